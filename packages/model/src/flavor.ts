@@ -1,0 +1,78 @@
+/**
+ * A named set of caps, per node. The ids are fixed so that configurations can name them; figures follow the
+ * specification table of dedicated load balancers.
+ */
+export interface Flavor {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'L4' | 'L7' | 'L4_elastic_max' | 'L7_elastic_max';
+  readonly connections: number;
+  readonly connectionsPerSecond: number;
+  readonly tlsConnectionsPerSecond: number | null;
+  readonly requestsPerSecond: number | null;
+  /** kbit/s */
+  readonly bandwidth: number;
+  readonly capacityUnits: number;
+}
+
+type Caps = readonly [number, number, number, number, number, number];
+
+/** Connections, new per second, new TLS per second, requests per second, Mbit/s, capacity units. */
+const l7Caps: readonly (readonly [string, string, Caps])[] = [
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000701', 's1.small', [200_000, 2_000, 200, 4_000, 50, 10]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000702', 's2.small', [400_000, 4_000, 400, 8_000, 100, 20]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000703', 's1.medium', [800_000, 8_000, 800, 16_000, 200, 40]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000704', 's2.medium', [2_000_000, 20_000, 2_000, 40_000, 400, 100]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000705', 's1.large', [4_000_000, 40_000, 4_000, 80_000, 1_000, 200]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000706', 's2.large', [8_000_000, 80_000, 8_000, 160_000, 2_000, 400]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000707', 'pro.max', [8_000_000, 80_000, 80_000, 160_000, 10_000, 400]],
+];
+
+/** Connections and new per second. */
+const l4Caps: readonly (readonly [string, string, readonly [number, number]])[] = [
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000401', 's1.small', [500_000, 10_000]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000402', 's2.small', [1_000_000, 20_000]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000403', 's1.medium', [2_000_000, 40_000]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000404', 's2.medium', [4_000_000, 80_000]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000405', 's1.large', [10_000_000, 200_000]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000406', 's2.large', [20_000_000, 400_000]],
+  ['5b1d8c02-5a0c-4c6e-9c3f-000000000407', 'pro.max', [20_000_000, 400_000]],
+];
+
+export const flavors: readonly Flavor[] = [
+  ...l7Caps.map(([id, size, caps]) => l7Flavor(id, size, caps)),
+  ...l4Caps.map(([id, size, [connections, perSecond]]) => l4Flavor(id, size, connections, perSecond)),
+];
+
+function l7Flavor(id: string, size: string, caps: Caps): Flavor {
+  const [connections, connectionsPerSecond, tlsConnectionsPerSecond, requestsPerSecond, megabits, capacityUnits] = caps;
+  return {
+    id,
+    name: `L7_flavor.elb.${size}`,
+    type: size === 'pro.max' ? 'L7_elastic_max' : 'L7',
+    connections,
+    connectionsPerSecond,
+    tlsConnectionsPerSecond,
+    requestsPerSecond,
+    bandwidth: megabits * 1_000,
+    capacityUnits,
+  };
+}
+
+function l4Flavor(id: string, size: string, connections: number, connectionsPerSecond: number): Flavor {
+  return {
+    id,
+    name: `L4_flavor.elb.${size}`,
+    type: size === 'pro.max' ? 'L4_elastic_max' : 'L4',
+    connections,
+    connectionsPerSecond,
+    tlsConnectionsPerSecond: null,
+    requestsPerSecond: null,
+    bandwidth: 10_000_000,
+    capacityUnits: 10,
+  };
+}
+
+export function flavorById(id: string): Flavor | null {
+  return flavors.find((flavor) => flavor.id === id) ?? null;
+}

@@ -1,0 +1,12 @@
+import type { ResourceBase } from './resource.ts';
+
+export interface Member extends ResourceBase {
+  readonly poolId: string;
+  /** IPv4 or IPv6 literal in canonical form. */
+  readonly address: string;
+  readonly port: number;
+  /** 0–100; 0 gets no new requests. */
+  readonly weight: number;
+  readonly subnetCidrId: string | null;
+  readonly availabilityZone: string;
+}

@@ -1,0 +1,19 @@
+import { type Problem, problem } from './problem.ts';
+import type { ResourceKind } from './resource.ts';
+import type { QuotaKey, Settings } from './settings.ts';
+
+/** The quota that counts the objects of a kind in a project. */
+export const quotaKeyOf: Readonly<Record<ResourceKind, QuotaKey>> = {
+  loadBalancer: 'loadbalancer',
+  listener: 'listener',
+  pool: 'pool',
+  member: 'member',
+  certificate: 'certificate',
+};
+
+/** @param used objects that count against the quota before one more is made */
+export function checkQuota(key: QuotaKey, used: number, quotas: Settings['quotas']): Problem | null {
+  const limit = quotas[key];
+  if (limit < 0 || used < limit) return null;
+  return problem('quotaExceeded', `quota exceeded for ${key}: ${used} of ${limit} in use`);
+}

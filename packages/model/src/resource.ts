@@ -1,0 +1,38 @@
+import type { Certificate } from './certificate.ts';
+import type { Listener } from './listener.ts';
+import type { LoadBalancer } from './load-balancer.ts';
+import type { Member } from './member.ts';
+import type { Pool } from './pool.ts';
+
+/** What every stored object has. Times are milliseconds since 1970, UTC. */
+export interface ResourceBase {
+  /** UUID; certificates have 32 hex digits without dashes. */
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+/** A console-side lock: it never blocks the API. */
+export interface Protection {
+  readonly protectionStatus: 'nonProtection' | 'consoleProtection';
+  readonly protectionReason: string;
+}
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Every kind of object that users write, by the name it has in all rooms. */
+export interface Resources {
+  readonly loadBalancer: LoadBalancer;
+  readonly listener: Listener;
+  readonly pool: Pool;
+  readonly member: Member;
+  readonly certificate: Certificate;
+}
+
+export type ResourceKind = keyof Resources;

@@ -1,0 +1,47 @@
+/** What the operator of this installation has decided; read once at start, from flags, environment and file. */
+export interface Settings {
+  readonly dataDir: string;
+  /** Where the API and the console listen. */
+  readonly admin: { readonly host: string; readonly port: number };
+  readonly workers: number;
+  /** Label of this node; load balancers choose nodes by it. */
+  readonly availabilityZone: string;
+  /** Networks in CIDR form that may hold VIPs. */
+  readonly frontendSubnets: readonly string[];
+  /** Members in loopback networks are fine where the node and its members share a machine. */
+  readonly allowsLoopbackMembers: boolean;
+  /** Members in link-local and metadata networks; off unless an operator insists. */
+  readonly allowsLinkLocalMembers: boolean;
+  readonly quotas: Readonly<Record<QuotaKey, number>>;
+}
+
+/** Keys as the API spells them; -1 means no limit. */
+export type QuotaKey =
+  | 'loadbalancer' | 'listener' | 'pool' | 'member' | 'certificate' | 'healthmonitor' | 'l7policy' | 'ipgroup'
+  | 'security_policy' | 'members_per_pool' | 'listeners_per_pool' | 'condition_per_policy' | 'ipgroup_bindings'
+  | 'ipgroup_max_length' | 'ipgroups_per_listener' | 'listeners_per_loadbalancer' | 'pools_per_l7policy'
+  | 'l7policies_per_listener' | 'free_instance_members_per_pool' | 'free_instance_listeners_per_loadbalancer';
+
+/** Defaults of the cloud's documentation, so that what it says about limits holds here. */
+export const defaultQuotas: Settings['quotas'] = {
+  loadbalancer: 50,
+  listener: 100,
+  pool: 500,
+  member: 500,
+  certificate: 120,
+  healthmonitor: -1,
+  l7policy: 500,
+  ipgroup: 50,
+  security_policy: 50,
+  members_per_pool: 500,
+  listeners_per_pool: 50,
+  condition_per_policy: 10,
+  ipgroup_bindings: 50,
+  ipgroup_max_length: 300,
+  ipgroups_per_listener: 1,
+  listeners_per_loadbalancer: 50,
+  pools_per_l7policy: 5,
+  l7policies_per_listener: 100,
+  free_instance_members_per_pool: 500,
+  free_instance_listeners_per_loadbalancer: 50,
+};

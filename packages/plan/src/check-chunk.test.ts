@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkChunk } from './check-chunk.ts';
+import { sampleCertificate, sampleListener, samplePool } from './sample-chunks.ts';
+
+const tls = sampleListener().tls!;
+const member = samplePool().members[0]!;
+
+describe('checkChunk', () => {
+  it.each([sampleListener(), samplePool(), sampleCertificate(), samplePool({ members: [] })])(
+    'takes a valid $kind',
+    (chunk) => {
+      expect(checkChunk(chunk)).toEqual([]);
+      expect(checkChunk(JSON.parse(JSON.stringify(chunk)))).toEqual([]);
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['listener.port must be', sampleListener({ port: 0 })],
+    ['listener.port must be', sampleListener({ port: 1.5 })],
+    ['listener.address must be', sampleListener({ address: 'example.test' })],
+    ['listener.id must be', sampleListener({ id: 'a\r\nb' })],
+    ['listener.tls must be present', sampleListener({ tls: null })],
+    ['listener.tls must be present', sampleListener({ protocol: 'HTTP' })],
+    ['listener.isHttp2Enabled needs', sampleListener({ protocol: 'HTTP', tls: null, isHttp2Enabled: true })],
+    ['minVersion must not be above', sampleListener({ tls: { ...tls, minVersion: 'TLSv1.3' } })],
+    ['listener.tls.ciphers must be', sampleListener({ tls: { ...tls, ciphers: '' } })],
+    [
+      'listener.timers.requestMs must be',
+      sampleListener({ timers: { ...sampleListener().timers, requestMs: 0 } }),
+    ],
+    ['listener.limits must be an object', { ...sampleListener(), limits: [] }],
+    ['listener.surprise is not a known field', { ...sampleListener(), surprise: 1 }],
+    ['pool.members must be a list', { ...samplePool(), members: {} }],
+    ['pool.members[0].weight must be', samplePool({ members: [{ ...member, weight: 101 }] })],
+    ['pool.members must have different ids', samplePool({ members: [member, member] })],
+    ['certificate.chainPem must be', sampleCertificate({ chainPem: 'nothing' })],
+    ['certificate.sealedKey must be', { ...sampleCertificate(), sealedKey: undefined }],
+    ['kind must be one of', { ...samplePool(), kind: 'toString' }],
+    ['kind must be one of', null],
+  ])('says "%s …"', (problem, chunk) => {
+    expect(checkChunk(chunk).join('\n')).toContain(problem);
+  });
+
+  it('answers any value with a short list, never with an exception', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(checkChunk(value).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it('stops at the first bad member of a long list', () => {
+    const members = Array.from({ length: 10_000 }, () => ({ rubbish: true }));
+    expect(checkChunk({ ...samplePool(), members }).length).toBeLessThan(10);
+  });
+});

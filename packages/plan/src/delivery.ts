@@ -1,0 +1,85 @@
+import type { Chunk, ChunkKind } from './chunk.ts';
+
+/**
+ * How a plan reaches a node and what the node says back: length-prefixed JSON messages over one stream, which the
+ * node opens. Level-triggered: every message carries whole state by revision, so a lost one costs time only.
+ */
+export interface ManifestEntry {
+  readonly kind: ChunkKind;
+  readonly id: string;
+  /** Name of the chunk to serve, or null: keep serving what the node has under this id (its newer form did not compile). */
+  readonly hash: string | null;
+}
+
+/** What a node must serve at `revision`: everything listed, nothing else. */
+export interface Manifest {
+  readonly revision: number;
+  readonly entries: readonly ManifestEntry[];
+}
+
+export type ToNode =
+  | {
+      readonly type: 'plan';
+      readonly manifest: Manifest;
+      /** The chunks of the manifest that the node did not name in its hello or in an earlier plan, by hash. */
+      readonly chunks: Readonly<Record<string, Chunk>>;
+    }
+  /** Asks every worker for the revision it serves; answered by `workers` with the same id. */
+  | { readonly type: 'ask-workers'; readonly id: number };
+
+export type FromNode =
+  | {
+      readonly type: 'hello';
+      readonly node: NodeFacts;
+      readonly revision: number;
+      readonly hashes: readonly string[];
+    }
+  | { readonly type: 'observed'; readonly observation: Observation }
+  /** The plan at `revision` broke a rule and nothing changed here; `hashes` is what this node really has. */
+  | {
+      readonly type: 'refused';
+      readonly revision: number;
+      readonly reason: string;
+      readonly hashes: readonly string[];
+    }
+  | { readonly type: 'workers'; readonly id: number; readonly workers: readonly WorkerState[] };
+
+export interface NodeFacts {
+  readonly id: string;
+  readonly availabilityZone: string;
+  readonly processId: number;
+  readonly runtime: string;
+  readonly capabilities: Capabilities;
+}
+
+/** What this node can do, as data: the API refuses with these reasons, the console shows them. */
+export interface Capabilities {
+  /** The lowest port this process may bind (1024 for an unprivileged one). */
+  readonly lowestPort: number;
+  /** TLS 1.3 early data needs the native engine. */
+  readonly earlyData: boolean;
+  readonly http2: boolean;
+}
+
+export interface WorkerState {
+  readonly id: number;
+  /** The revision this worker serves now; 0 before its first plan. */
+  readonly revision: number;
+  readonly state: 'starting' | 'serving' | 'dead';
+  readonly connections: number;
+}
+
+/** What the node sees. Replaces the node's earlier observation as a whole. */
+export interface Observation {
+  /** The newest revision that every live worker serves. */
+  readonly revision: number;
+  readonly workers: readonly WorkerState[];
+  /** Objects that are not served as asked, with the reason; absent means as asked. */
+  readonly troubles: readonly ObjectTrouble[];
+}
+
+export interface ObjectTrouble {
+  readonly kind: ChunkKind;
+  readonly id: string;
+  readonly reason: string;
+}

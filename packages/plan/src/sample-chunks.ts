@@ -1,0 +1,59 @@
+import type { CertificateChunk, Chunk, ListenerChunk, PoolChunk } from './chunk.ts';
+import { chunkHash, type Hash } from './chunk-hash.ts';
+
+/** Chunks for tests of this room: valid as they are, any field replaceable. */
+export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerChunk {
+  return {
+    kind: 'listener',
+    id: 'listener-1',
+    loadBalancerId: 'lb-1',
+    address: '127.0.0.2',
+    port: 443,
+    protocol: 'HTTPS',
+    tls: {
+      certificateId: 'certificate-1',
+      minVersion: 'TLSv1.2',
+      maxVersion: 'TLSv1.2',
+      ciphers: 'ECDHE-RSA-AES256-GCM-SHA384',
+    },
+    isHttp2Enabled: false,
+    timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5_000 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0 },
+    isRetryEnabled: true,
+    forwarding: {
+      forwardedFor: 'append',
+      forwardedHost: true,
+      forwardedProto: false,
+      forwardedPort: false,
+      forwardedForPort: false,
+      realIp: false,
+      loadBalancerId: null,
+      publicAddress: null,
+    },
+    defaultPoolId: 'pool-1',
+    isAccessLogEnabled: false,
+    ...changes,
+  };
+}
+
+export function samplePool(changes: Partial<PoolChunk> = {}): PoolChunk {
+  const members = [{ id: 'member-1', address: '127.0.0.1', port: 8080, weight: 1 }];
+  return { kind: 'pool', id: 'pool-1', protocol: 'HTTP', algorithm: 'ROUND_ROBIN', members, ...changes };
+}
+
+export function sampleCertificate(changes: Partial<CertificateChunk> = {}): CertificateChunk {
+  const chainPem = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n';
+  return { kind: 'certificate', id: 'certificate-1', chainPem, sealedKey: 'sealed', ...changes };
+}
+
+/** The delivery that names exactly these chunks, all of them enclosed. */
+export function sampleDelivery(revision: number, chunks: readonly Chunk[], hash: Hash) {
+  const named = chunks.map((chunk) => ({ chunk, hash: chunkHash(chunk, hash) }));
+  return {
+    manifest: {
+      revision,
+      entries: named.map(({ chunk, hash }) => ({ kind: chunk.kind, id: chunk.id, hash })),
+    },
+    chunks: Object.fromEntries(named.map(({ chunk, hash }) => [hash, chunk])),
+  };
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { HpackEncoder } from './hpack/encoder.ts';
+import {
+  data,
+  encodedBlock,
+  frame,
+  getRequest,
+  headers,
+  numberFrame,
+  postRequest,
+  preface,
+  settings,
+} from './testing/frames.ts';
+import { fuzzRuns } from './testing/fuzz-runs.ts';
+import { RawClient } from './testing/raw-client.ts';
+
+/** A conversation with a bit of everything in it. */
+function conversation(): Buffer {
+  const encoder = new HpackEncoder();
+  const request = (id: number): Buffer =>
+    frame(
+      1,
+      5,
+      id,
+      encodedBlock(encoder, [...getRequest, 'user-agent: split', 'accept: */*', 'cookie: a=b']),
+    );
+  const block = encodedBlock(encoder, [...postRequest, `x-pad: ${'p'.repeat(500)}`, 'content-length: 9']);
+  return Buffer.concat([
+    preface,
+    settings([3, 100], [4, 1000]),
+    request(1),
+    request(3),
+    request(5),
+    frame(1, 0, 7, block.subarray(0, 10)),
+    frame(9, 0, 7, block.subarray(10, 200)),
+    frame(9, 4, 7, block.subarray(200)),
+    data(7, 'abc', false),
+    frame(6, 0, 0, Buffer.from('pingpong')),
+    frame(0, 8, 7, Buffer.from('\x03def\0\0\0', 'latin1')),
+    numberFrame(8, 7, 100),
+    numberFrame(3, 3, 8),
+    frame(0x55, 1, 7, Buffer.alloc(30)),
+    data(7, 'ghi', true),
+    headers(9, [':method: TRACE', ':scheme: https', ':path: /', ':authority: h'], true),
+    headers(11, [...getRequest, 'Bad: x'], true),
+    numberFrame(8, 0, 5),
+    headers(13, postRequest, false),
+    headers(13, ['x-sum: 1'], true),
+  ]);
+}
+
+/** Everything that came out, for bytes that came in in these pieces. */
+function run(bytes: Buffer, cuts: readonly number[]): unknown {
+  const client = new RawClient({ opening: Buffer.alloc(0) });
+  client.answer = (id) => {
+    client.server.respond(id, { status: 200, fields: 'X-A: b\r\n', contentLength: -1 }, false);
+    client.server.sendBody(id, Buffer.alloc(1500, id), 0, 1500);
+    client.server.endBody(id, '');
+  };
+  const ends = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
+  let start = 0;
+  for (const end of [...ends, bytes.length]) {
+    // A buffer of its own, spoiled after the call: whatever is kept must have been copied.
+    const piece = Buffer.from(bytes.subarray(start, end));
+    client.server.receive(piece, 0, piece.length);
+    piece.fill(0xee);
+    start = end;
+  }
+  const frames = client
+    .takeFrames()
+    .map(({ type, flags, streamId, payload }) => [type, flags, streamId, payload.toString('hex')]);
+  const log = client.log.filter((line) => line !== 'output');
+  return { log, frames, bodies: [...client.bodies], heads: [...client.heads.values()] };
+}
+
+describe('any split of the bytes', () => {
+  const bytes = conversation();
+  // Lines that were sent before are indexed at once: the first run is not like those after it.
+  run(bytes, []);
+
+  it('gives the same events and the same output: byte by byte', () => {
+    const everywhere = Array.from({ length: bytes.length }, (_, i) => i);
+    expect(run(bytes, everywhere)).toEqual(run(bytes, []));
+  });
+
+  it('gives the same events and the same output: anywhere', () => {
+    const whole = run(bytes, []);
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length), { maxLength: 12 }), (cuts) => {
+        expect(run(bytes, cuts)).toEqual(whole);
+      }),
+      { numRuns: fuzzRuns(100) },
+    );
+  });
+
+  it('is understood at all', () => {
+    const { log } = run(bytes, []) as { log: string[] };
+    expect(log).toEqual([
+      'request 1 GET / true',
+      'request 3 GET / true',
+      'request 5 GET / true',
+      'request 7 POST /up false',
+      'reset 3 8',
+      'end 7 9',
+      'problem 9 405',
+      'request 13 POST /up false',
+      'end 13 0',
+    ]);
+  });
+});
+
+describe('mutated bytes', () => {
+  const bytes = conversation();
+  const mutation = fc.record({
+    at: fc.nat(bytes.length - 1),
+    byte: fc.integer({ min: 0, max: 255 }),
+    cut: fc.boolean(),
+  });
+
+  it('never throw, and never make more output than they can ask for', () => {
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 8 }), (mutations) => {
+        let mutated = Buffer.from(bytes);
+        for (const { at, byte, cut } of mutations) {
+          const place = at % mutated.length;
+          if (cut && mutated.length > 100)
+            mutated = Buffer.concat([mutated.subarray(0, place), mutated.subarray(place + 1)]);
+          else mutated[place] = byte;
+        }
+        const { log, frames } = run(mutated, [mutated.length >> 1]) as { log: string[]; frames: unknown[] };
+        expect(log.length).toBeLessThan(200);
+        expect(frames.length).toBeLessThan(400);
+        expect(log.filter((line) => line.startsWith('error')).length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: fuzzRuns(300) },
+    );
+  });
+});

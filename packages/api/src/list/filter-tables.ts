@@ -1,0 +1,109 @@
+import { type FilterTable, onWire, textColumns } from './filters.ts';
+
+/** Query keys of each list, as published. Keys of features that are not here yet compare with what answers show. */
+export const loadBalancerFilters: FilterTable<'loadBalancer'> = {
+  ...textColumns<'loadBalancer'>({
+    id: 'id',
+    name: 'name',
+    description: 'description',
+    vpc_id: 'vpcId',
+    vip_port_id: 'vipPortId',
+    vip_address: 'vipAddress',
+    vip_subnet_cidr_id: 'vipSubnetCidrId',
+    l4_flavor_id: 'l4FlavorId',
+    l7_flavor_id: 'l7FlavorId',
+    protection_status: 'protectionStatus',
+  }),
+  admin_state_up: { by: 'column', attribute: 'isAdminStateUp', type: 'boolean' },
+  deletion_protection_enable: { by: 'column', attribute: 'isDeletionProtected', type: 'boolean' },
+  ...onWire('string', [
+    'provisioning_status', 'operating_status', 'ipv6_vip_port_id', 'ipv6_vip_address', 'ipv6_vip_virsubnet_id',
+    'availability_zone_list', 'l4_scale_flavor_id', 'l7_scale_flavor_id', 'billing_info', 'elb_virsubnet_type',
+    'log_topic_id', 'log_group_id', 'eips', 'publicips', 'global_eips',
+  ]),
+  ...onWire('boolean', ['guaranteed']),
+  member_address: { by: 'relation', relation: 'memberAddress' },
+  member_device_id: { by: 'relation', relation: 'memberInstance' },
+};
+
+export const listenerFilters: FilterTable<'listener'> = {
+  ...textColumns<'listener'>({
+    id: 'id',
+    name: 'name',
+    description: 'description',
+    protocol: 'protocol',
+    loadbalancer_id: 'loadBalancerId',
+    default_pool_id: 'defaultPoolId',
+    default_tls_container_ref: 'certificateId',
+    protection_status: 'protectionStatus',
+  }),
+  protocol_port: { by: 'column', attribute: 'port', type: 'integer' },
+  member_timeout: { by: 'column', attribute: 'memberTimeoutSeconds', type: 'integer' },
+  client_timeout: { by: 'column', attribute: 'clientTimeoutSeconds', type: 'integer' },
+  keepalive_timeout: { by: 'column', attribute: 'keepaliveTimeoutSeconds', type: 'integer' },
+  enable_member_retry: { by: 'column', attribute: 'isRetryEnabled', type: 'boolean' },
+  enhance_l7policy_enable: { by: 'column', attribute: 'isAdvancedForwardingEnabled', type: 'boolean' },
+  ...onWire('string', ['client_ca_tls_container_ref', 'tls_ciphers_policy']),
+  ...onWire('integer', ['connection_limit']),
+  ...onWire('boolean', [
+    'admin_state_up', 'http2_enable', 'transparent_client_ip_enable', 'proxy_protocol_enable',
+    'ssl_early_data_enable', 'nat64_enable',
+  ]),
+  member_address: { by: 'relation', relation: 'memberAddress' },
+  member_device_id: { by: 'relation', relation: 'memberInstance' },
+  member_instance_id: { by: 'relation', relation: 'memberInstance' },
+};
+
+export const poolFilters: FilterTable<'pool'> = {
+  ...textColumns<'pool'>({
+    id: 'id',
+    name: 'name',
+    description: 'description',
+    protocol: 'protocol',
+    lb_algorithm: 'algorithm',
+    vpc_id: 'vpcId',
+    type: 'type',
+    protection_status: 'protectionStatus',
+  }),
+  member_deletion_protection_enable: { by: 'column', attribute: 'isMemberDeletionProtected', type: 'boolean' },
+  ...onWire('string', ['healthmonitor_id', 'ip_version', 'public_border_group']),
+  ...onWire('boolean', ['admin_state_up', 'any_port_enable']),
+  loadbalancer_id: { by: 'relation', relation: 'loadBalancer' },
+  listener_id: { by: 'relation', relation: 'listener' },
+  member_address: { by: 'relation', relation: 'memberAddress' },
+  member_device_id: { by: 'relation', relation: 'memberInstance' },
+  member_instance_id: { by: 'relation', relation: 'memberInstance' },
+};
+
+export const memberFilters: FilterTable<'member'> = {
+  ...textColumns<'member'>({
+    id: 'id',
+    name: 'name',
+    subnet_cidr_id: 'subnetCidrId',
+    address: 'address',
+    availability_zone: 'availabilityZone',
+    pool_id: 'poolId',
+  }),
+  weight: { by: 'column', attribute: 'weight', type: 'integer' },
+  protocol_port: { by: 'column', attribute: 'port', type: 'integer' },
+  ...onWire('string', ['operating_status', 'ip_version', 'member_type', 'instance_id']),
+  ...onWire('boolean', ['admin_state_up']),
+  loadbalancer_id: { by: 'relation', relation: 'loadBalancer' },
+};
+
+export const certificateFilters: FilterTable<'certificate'> = {
+  ...textColumns<'certificate'>({
+    id: 'id',
+    name: 'name',
+    description: 'description',
+    domain: 'domain',
+    type: 'type',
+    scm_certificate_id: 'scmCertificateId',
+    common_name: 'commonName',
+    fingerprint: 'fingerprint',
+    source: 'source',
+    protection_status: 'protectionStatus',
+    protection_reason: 'protectionReason',
+  }),
+  ...onWire('boolean', ['admin_state_up']),
+};

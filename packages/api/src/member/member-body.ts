@@ -1,0 +1,79 @@
+import { accepted, type Member, type Outcome } from '@elbow/model';
+import { z } from 'zod';
+import { defined } from '../schema/defined.ts';
+import { createOnly, ignored, readOnly, refused } from '../schema/fixed.ts';
+import { parseBody } from '../schema/parse-body.ts';
+import { inBothBodies, name } from '../schema/shared-fields.ts';
+import { integer, line, orNone, says, uuid } from '../schema/values.ts';
+
+const address = z
+  .string(says('must be an IPv4 or IPv6 address'))
+  .max(64, 'must be an IPv4 or IPv6 address')
+  .refine((text) => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, 'must be an IPv4 or IPv6 address');
+const port = integer(1, 65_535);
+const weight = integer(0, 100);
+const zone = line(64);
+
+const readOnlyFields = [
+  'id', 'ip_version', 'operating_status', 'status', 'reason', 'member_type', 'instance_id', 'created_at', 'updated_at',
+] as const;
+const createOnlyFields = ['address', 'subnet_cidr_id'] as const;
+
+/** Follows the existence of the server, whatever is sent. */
+const inEveryBody = { ...inBothBodies, admin_state_up: ignored() };
+
+const createBody = z.strictObject({
+  ...inEveryBody,
+  ...refused(readOnlyFields, readOnly),
+  name: name.default(''),
+  address,
+  protocol_port: port,
+  weight: weight.default(1),
+  subnet_cidr_id: orNone(uuid, ['', null]).default(null),
+  availability_zone: zone.nullable().default(''),
+});
+
+const updateBody = z.strictObject({
+  ...inEveryBody,
+  ...refused(readOnlyFields, readOnly),
+  ...refused(createOnlyFields, createOnly),
+  name: name.exactOptional(),
+  protocol_port: port.exactOptional(),
+  weight: weight.exactOptional(),
+  availability_zone: zone.exactOptional(),
+});
+
+export type MemberCreate = Pick<
+  Member,
+  'name' | 'address' | 'port' | 'weight' | 'subnetCidrId' | 'availabilityZone'
+>;
+
+export type MemberUpdate = Partial<Pick<Member, 'name' | 'port' | 'weight' | 'availabilityZone'>>;
+
+export function parseMemberCreate(body: unknown): Outcome<MemberCreate> {
+  const parsed = parseBody('member', createBody, body);
+  if (!parsed.ok) return parsed;
+  const wire = parsed.value;
+  return accepted({
+    name: wire.name,
+    address: wire.address,
+    port: wire.protocol_port,
+    weight: wire.weight,
+    subnetCidrId: wire.subnet_cidr_id || null,
+    availabilityZone: wire.availability_zone ?? '',
+  });
+}
+
+export function parseMemberUpdate(body: unknown): Outcome<MemberUpdate> {
+  const parsed = parseBody('member', updateBody, body);
+  if (!parsed.ok) return parsed;
+  const wire = parsed.value;
+  return accepted(
+    defined({
+      name: wire.name,
+        port: wire.protocol_port,
+      weight: wire.weight,
+      availabilityZone: wire.availability_zone,
+    }),
+  );
+}

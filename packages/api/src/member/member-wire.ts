@@ -1,0 +1,47 @@
+import { isIpv4, type Member } from '@elbow/model';
+import { wireTime } from '../time.ts';
+
+export interface MemberRelations {
+  /** Listeners that use the member's pool. */
+  readonly listenerIds: readonly string[];
+  /** Load balancers of the pool. */
+  readonly loadBalancerIds: readonly string[];
+}
+
+export function memberToWire(member: Member, relations: MemberRelations) {
+  const operatingStatus = memberStatus(relations);
+  return {
+    id: member.id,
+    project_id: member.projectId,
+    name: member.name,
+    address: member.address,
+    protocol_port: member.port,
+    weight: member.weight,
+    subnet_cidr_id: member.subnetCidrId,
+    availability_zone: member.availabilityZone,
+    admin_state_up: true,
+    ip_version: isIpv4(member.address) ? 'v4' : 'v6',
+    member_type: member.subnetCidrId === null ? 'ip' : 'instance',
+    instance_id: '',
+    operating_status: operatingStatus,
+    reason: null,
+    status: relations.listenerIds.map((id) => ({ listener_id: id, operating_status: operatingStatus, reason: null })),
+    created_at: wireTime(member.createdAtMs),
+    updated_at: wireTime(member.updatedAtMs),
+  };
+}
+
+/** Health monitors come later: a member of a pool in use is not watched, one of an idle pool is unknown. */
+export function memberStatus(relations: MemberRelations): 'NO_MONITOR' | 'UNKNOWN' {
+  return relations.loadBalancerIds.length === 0 ? 'UNKNOWN' : 'NO_MONITOR';
+}
+
+/** The list over all pools says in addition where each member belongs. */
+export function memberOfAnyPoolToWire(member: Member, relations: MemberRelations) {
+  return {
+    ...memberToWire(member, relations),
+    pool_id: member.poolId,
+    loadbalancer_id: relations.loadBalancerIds[0] ?? null,
+    loadbalancers: relations.loadBalancerIds.map((id) => ({ id })),
+  };
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { JsonCodec, StoreDialect } from '../dialect.ts';
+import { prepareDatabaseFile } from './database-file.ts';
+import { openSession } from './driver.ts';
+import { ThreadClient } from './thread-client.ts';
+
+/** Snapshots that may be open at the same time; more wait for their turn. */
+const READERS = 4;
+const ATTRIBUTE_NAME = /^[A-Za-z0-9]+$/;
+
+/** A SQLite database on a thread of its own, and a way to end that thread without closing. */
+export interface SqliteStoreDialect extends StoreDialect {
+  terminate(): Promise<void>;
+}
+
+/**
+ * @param directory where the file `elbow.db` is or will be, or `:memory:`.
+ * @throws {DatabaseRefused}
+ */
+export async function openSqlite(directory: string): Promise<SqliteStoreDialect> {
+  const isInMemory = directory === ':memory:';
+  const path = isInMemory ? directory : await prepareDatabaseFile(directory);
+  const readerCount = isInMemory ? 0 : READERS;
+  const client = await ThreadClient.start({ path, readerCount });
+  return {
+    writer: openSession(client, 0),
+    readers: Array.from({ length: readerCount }, (_, index) => openSession(client, index + 1)),
+    json,
+    columnTypes: {
+      json: 'text',
+      sequence: 'integer',
+      sequenceRules: (column) => column.primaryKey().autoIncrement(),
+    },
+    jsonAttribute: (name) => sql`json_extract(body, ${jsonPath(name)})`,
+    jsonScalar: (value) => (typeof value === 'boolean' ? Number(value) : value),
+    close: () => client.close(),
+    closed: client.closed,
+    terminate: () => client.terminate(),
+  };
+}
+
+const json: JsonCodec = {
+  encode: (value) => {
+    const text = JSON.stringify(value);
+    if (text === undefined) throw new TypeError(`${typeof value} has no JSON form`);
+    return text;
+  },
+  decode: (stored) => JSON.parse(String(stored)),
+};
+
+function jsonPath(name: string): string {
+  if (!ATTRIBUTE_NAME.test(name))
+    throw new TypeError(`${JSON.stringify(name)} is not the name of an attribute`);
+  return `$."${name}"`;
+}

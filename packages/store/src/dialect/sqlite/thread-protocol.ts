@@ -1,0 +1,45 @@
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+
+/** What the store's thread is started with. */
+export interface ThreadSettings {
+  /** Path of the database file, or `:memory:`. */
+  readonly path: string;
+  /** Connections besides the writer; 0 for a database in memory. */
+  readonly readerCount: number;
+}
+
+/** Statements are executed in the order of the list and of the messages. */
+export type ToThread =
+  | { readonly type: 'statements'; readonly statements: readonly Statement[] }
+  | { readonly type: 'close' };
+
+export interface Statement {
+  readonly id: number;
+  /** 0 is the writer, then the readers. */
+  readonly connection: number;
+  readonly sql: string;
+  readonly parameters: readonly SQLInputValue[];
+  /** True for BEGIN alone. All others are refused outside a transaction, where they would commit by themselves. */
+  readonly startsTransaction: boolean;
+}
+
+export type FromThread =
+  | { readonly type: 'opened' }
+  /** The database cannot be used; the thread ends. */
+  | { readonly type: 'refused'; readonly reason: string }
+  /** In the order of the statements. */
+  | { readonly type: 'replies'; readonly replies: readonly Reply[] }
+  /** The last word before the thread ends: what closing ran into, or null. */
+  | { readonly type: 'closed'; readonly error: StatementError | null };
+
+export type Reply =
+  | { readonly id: number; readonly rows: readonly SqlRecord[]; readonly changes: number }
+  | { readonly id: number; readonly error: StatementError };
+
+export type SqlRecord = Readonly<Record<string, SQLOutputValue>>;
+
+export interface StatementError {
+  readonly message: string;
+  /** Extended SQLite result code, or 0 when the statement never reached SQLite. */
+  readonly code: number;
+}

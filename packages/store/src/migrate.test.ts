@@ -1,0 +1,67 @@
+import type { Kysely } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSqlite, type SqliteStoreDialect } from './dialect/sqlite/sqlite-dialect.ts';
+import { migrate } from './migrate.ts';
+import type { Migration, UntypedSchema } from './migrations/migration.ts';
+import { migrations } from './migrations/migrations.ts';
+
+async function openDialect(): Promise<SqliteStoreDialect> {
+  const dialect = await openSqlite(':memory:');
+  onTestFinished(() => dialect.close());
+  return dialect;
+}
+
+async function select(dialect: SqliteStoreDialect, table: string): Promise<readonly unknown[]> {
+  const db = dialect.writer.db as unknown as Kysely<UntypedSchema>;
+  await dialect.writer.command('begin');
+  try {
+    return await db.selectFrom(table).selectAll().execute();
+  } finally {
+    await dialect.writer.command('rollback');
+  }
+}
+
+const one: Migration = {
+  version: 1,
+  statements: (db) => [
+    db.schema.createTable('things').addColumn('name', 'text'),
+    db.insertInto('things').values({ name: 'a' }),
+  ],
+};
+const two: Migration = { version: 2, statements: (db) => [db.insertInto('things').values({ name: 'b' })] };
+const broken: Migration = {
+  version: 3,
+  statements: (db) => [
+    db.insertInto('things').values({ name: 'c' }),
+    db.insertInto('nowhere').values({ name: 'c' }),
+  ],
+};
+
+describe('migrate', () => {
+  it('takes each step once', async () => {
+    const dialect = await openDialect();
+    await migrate(dialect, [one]);
+    await migrate(dialect, [one, two]);
+    await migrate(dialect, [one, two]);
+    expect(await select(dialect, 'things')).toEqual([{ name: 'a' }, { name: 'b' }]);
+    expect(await select(dialect, 'schema_version')).toEqual([{ version: 2 }]);
+  });
+
+  it('takes all steps or none', async () => {
+    const dialect = await openDialect();
+    await migrate(dialect, [one]);
+    await expect(migrate(dialect, [one, two, broken])).rejects.toThrow('nowhere');
+    expect(await select(dialect, 'things')).toEqual([{ name: 'a' }]);
+    expect(await select(dialect, 'schema_version')).toEqual([{ version: 1 }]);
+  });
+
+  it('knows no way back', async () => {
+    const dialect = await openDialect();
+    await migrate(dialect, [one, two]);
+    await expect(migrate(dialect, [one])).rejects.toThrow('schema version 2');
+  });
+
+  it('has steps without gaps', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, i) => i + 1));
+  });
+});

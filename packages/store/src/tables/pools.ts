@@ -1,0 +1,8 @@
+import { identityColumns, type TableDescriptor, uniqueId } from './table-descriptor.ts';
+
+export const pools: TableDescriptor<'pool'> = {
+  kind: 'pool',
+  table: 'pools',
+  columns: { ...identityColumns, loadBalancerId: 'load_balancer_id' },
+  uniqueRules: [uniqueId('pools')],
+};

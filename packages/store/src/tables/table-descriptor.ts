@@ -1,0 +1,35 @@
+import type { ResourceKind } from '@elbow/model';
+import type { AttributeOf, Row } from '../store.ts';
+
+/** All that the repository needs to know about the table of one kind. */
+export interface TableDescriptor<K extends ResourceKind> {
+  readonly kind: K;
+  readonly table: ResourceTable;
+  /** Attributes with a column of their own: identity, relations, unique rules. All others live in `body`. */
+  readonly columns: ColumnNames<K>;
+  /** Attributes with a column that not every variant of the row has: NULL reads as absent. */
+  readonly optional?: readonly AttributeOf<K>[];
+  /** Columns that only serve a unique rule, computed from the row. */
+  readonly derived?: { readonly [column: string]: (row: Row<K>) => string | number };
+  readonly uniqueRules: readonly UniqueRule[];
+}
+
+type ColumnNames<K extends ResourceKind> = {
+  readonly [A in AttributeOf<K>]?: string;
+} & typeof identityColumns;
+
+export interface UniqueRule {
+  /** Name of the constraint in the database. */
+  readonly constraint: string;
+  readonly columns: readonly string[];
+  /** What callers know it as. */
+  readonly name: string;
+}
+
+export type ResourceTable = 'load_balancers' | 'listeners' | 'pools' | 'members' | 'certificates';
+
+export const identityColumns = { id: 'id', projectId: 'project_id' } as const;
+
+export function uniqueId(table: ResourceTable): UniqueRule {
+  return { constraint: `${table}_id`, columns: ['id'], name: 'id' };
+}

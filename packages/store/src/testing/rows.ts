@@ -1,0 +1,132 @@
+import type {
+  Certificate,
+  HttpListener,
+  HttpsListener,
+  LoadBalancer,
+  Member,
+  Pool,
+  ResourceBase,
+} from '@elbow/model';
+
+const protection = { protectionStatus: 'nonProtection', protectionReason: '' } as const;
+
+export function aLoadBalancer(id: string, changes: Partial<LoadBalancer> = {}): LoadBalancer {
+  return {
+    ...base(id),
+    ...protection,
+    isAdminStateUp: true,
+    vpcId: 'vpc',
+    vipSubnetCidrId: null,
+    vipAddress: null,
+    vipPortId: null,
+    availabilityZones: ['az1'],
+    l4FlavorId: null,
+    l7FlavorId: null,
+    backendSubnetIds: [],
+    isIpTargetEnabled: true,
+    isDeletionProtected: false,
+    enterpriseProjectId: '0',
+    wafFailureAction: 'forward',
+    tags: [{ key: 'team', value: 'edge' }],
+    ...changes,
+  };
+}
+
+type ListenerBase = Omit<HttpListener, 'protocol'>;
+
+export function anHttpListener(id: string, changes: Partial<ListenerBase> = {}): HttpListener {
+  return { ...listenerBase(id), protocol: 'HTTP', ...changes };
+}
+
+export function anHttpsListener(
+  id: string,
+  changes: Partial<Omit<HttpsListener, 'protocol'>> = {},
+): HttpsListener {
+  return {
+    ...listenerBase(id),
+    protocol: 'HTTPS',
+    certificateId: 'certificate',
+    securityPolicy: 'tls-1-2',
+    isHttp2Enabled: true,
+    ...changes,
+  };
+}
+
+export function aPool(id: string, changes: Partial<Pool> = {}): Pool {
+  return {
+    ...base(id),
+    ...protection,
+    protocol: 'HTTP',
+    algorithm: 'ROUND_ROBIN',
+    loadBalancerId: null,
+    type: '',
+    vpcId: 'vpc',
+    isMemberDeletionProtected: false,
+    enterpriseProjectId: '0',
+    ...changes,
+  };
+}
+
+export function aMember(id: string, changes: Partial<Member> = {}): Member {
+  return {
+    ...base(id),
+    poolId: 'pool',
+    address: '127.0.0.1',
+    port: 8080,
+    weight: 1,
+    subnetCidrId: null,
+    availabilityZone: 'az1',
+    ...changes,
+  };
+}
+
+export function aCertificate(id: string, changes: Partial<Certificate> = {}): Certificate {
+  return {
+    ...base(id),
+    ...protection,
+    type: 'server',
+    certificatePem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+    sealedKey: 'v1.c2VhbGVk',
+    domain: null,
+    commonName: 'example.test',
+    subjectAlternativeNames: ['example.test', '*.example.test'],
+    fingerprint: 'ab'.repeat(32),
+    expiresAtMs: 2_000_000_000_000,
+    enterpriseProjectId: '0',
+    scmCertificateId: null,
+    source: null,
+    ...changes,
+  };
+}
+
+function base(id: string): ResourceBase {
+  return { id, projectId: 'project', name: id, description: '', createdAtMs: 1_000, updatedAtMs: 1_000 };
+}
+
+function listenerBase(id: string): ListenerBase {
+  return {
+    ...base(id),
+    ...protection,
+    loadBalancerId: 'lb',
+    port: 80,
+    defaultPoolId: null,
+    isRetryEnabled: true,
+    keepaliveTimeoutSeconds: 60,
+    clientTimeoutSeconds: 60,
+    memberTimeoutSeconds: 60,
+    cps: 0,
+    connection: 0,
+    insertHeaders: {
+      forwardedFor: 'append',
+      forwardedHost: true,
+      forwardedProto: false,
+      forwardedPort: false,
+      forwardedForPort: false,
+      forwardedElbId: false,
+      forwardedElbIp: false,
+      realIp: false,
+    },
+    isAdvancedForwardingEnabled: false,
+    tags: [],
+  };
+}

@@ -1,0 +1,60 @@
+import type { MemberEntry } from '@elbow/plan';
+import { type FailureKind, isRepeatable, mayTryAnother } from '@elbow/traffic';
+import type { ServedPool } from '../plan/served-pool.ts';
+import type { MemberConnection } from '../upstream/member-connection.ts';
+
+/** What a failure looked like to the exchange. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly connection: MemberConnection;
+  readonly method: string;
+  readonly isBodyReplayable: boolean;
+  readonly isRetryEnabled: boolean;
+}
+
+/** Which member a request goes to: first by the pool's algorithm, after a failure to one that was not tried. */
+export class MemberChoice {
+  private readonly pool: ServedPool;
+  private readonly tried: MemberEntry[] = [];
+  private current: MemberEntry | null = null;
+
+  constructor(pool: ServedPool) {
+    this.pool = pool;
+  }
+
+  /** The member for the first attempt; null when the pool has none that may be used. */
+  first(): MemberEntry | null {
+    return this.choose(this.pool.pick());
+  }
+
+  /** The member to try next, never one that was tried; null when this failure is final. */
+  afterFailure(failure: Failure): MemberEntry | null {
+    const isAllowed = mayTryAnother({
+      kind: failure.kind,
+      attempts: this.tried.length,
+      method: failure.method,
+      isBodyReplayable: failure.isBodyReplayable,
+      hasAnswerBegun: failure.connection.hasAnswerBegun,
+      isRetryEnabled: failure.isRetryEnabled,
+    });
+    if (!isAllowed || this.current === null) return null;
+    const start = this.pool.chunk.members.indexOf(this.current) + 1;
+    return this.choose(this.pool.pickAnother(this.tried, start));
+  }
+
+  private choose(member: MemberEntry | null): MemberEntry | null {
+    this.current = member;
+    if (member !== null) this.tried.push(member);
+    return member;
+  }
+}
+
+/**
+ * True when a kept-alive connection broke before any byte of the answer: most likely the member closed it just as
+ * the request left. A new connection to the same member is no retry, and is made only where running the request
+ * twice does no harm.
+ */
+export function wasStale({ connection, kind, method, isBodyReplayable }: Failure): boolean {
+  const hasBroken = kind === 'response-error' && connection.served > 0 && !connection.hasAnswerBegun;
+  return hasBroken && isBodyReplayable && isRepeatable(method);
+}

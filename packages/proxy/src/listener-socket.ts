@@ -1,0 +1,182 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { inspectFirstByte } from '@elbow/tls';
+import { statusPage, type ClientFacts } from '@elbow/traffic';
+import { encodeResponseHead, type WireProblem } from '@elbow/wire';
+import type { ClientConnection } from './client/client-connection.ts';
+import { Http1Client } from './client/http1-client.ts';
+import { Http2Client } from './client/http2-client.ts';
+import type { ServedListener } from './plan/served-listener.ts';
+import type { ServedPlan } from './plan/served-plan.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+const FIRST_BYTE_MS = 5000;
+/** After its listener is deleted a connection may finish its answer, but not for ever. */
+const DRAIN_MS = 300_000;
+const BACKLOG = 4096;
+
+/** What the rest of the worker does for a listener's socket. */
+export interface ListenerHost {
+  readonly context: WorkerContext;
+  readonly reusePort: boolean;
+  /** The plan that is served at this moment. */
+  plan(): ServedPlan;
+  /** Takes one connection of the worker's budget; false when there is none left. */
+  admitToWorker(): boolean;
+  leaveWorker(): void;
+}
+
+/**
+ * The socket of a VIP and port. It stays open for the listener's whole life: certificates, policies and pools change
+ * behind it, and no change closes it.
+ */
+export class ListenerSocket {
+  readonly context: WorkerContext;
+  private readonly host: ListenerHost;
+  private readonly server: Server;
+  private readonly clients = new Set<ClientConnection>();
+  private drainTimer: NodeJS.Timeout | null = null;
+  /** What is served here now; requests read it when they begin. */
+  listener: ServedListener;
+  isClosing = false;
+
+  constructor(host: ListenerHost, listener: ServedListener) {
+    this.host = host;
+    this.context = host.context;
+    this.listener = listener;
+    this.server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => this.accept(socket));
+  }
+
+  get plan(): ServedPlan {
+    return this.host.plan();
+  }
+
+  /** Resolves when connections are accepted; rejects with the reason why they cannot be. */
+  open(): Promise<void> {
+    const { address, port } = this.listener.chunk;
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(
+        { host: address, port, backlog: BACKLOG, reusePort: this.host.reusePort, ipv6Only: true },
+        () => {
+          this.server.off('error', reject);
+          this.server.on('error', (error) =>
+            this.context.log('error', 'accept failed', { reason: error.message }),
+          );
+          resolve();
+        },
+      );
+    });
+  }
+
+  /** Closes the port now and its connections as they become idle. */
+  close(): void {
+    this.isClosing = true;
+    this.server.close();
+    for (const client of this.clients) client.drain();
+    this.drainTimer = setTimeout(() => this.destroyClients(), DRAIN_MS);
+    this.drainTimer.unref();
+    this.stopDrainingWhenEmpty();
+  }
+
+  get openClients(): number {
+    return this.clients.size;
+  }
+
+  refused(problem: WireProblem): void {
+    this.context.log('debug', 'request refused', {
+      listener: this.listener.chunk.id,
+      reason: problem.reason,
+    });
+  }
+
+  clientClosed(client: ClientConnection): void {
+    this.clients.delete(client);
+    this.stopDrainingWhenEmpty();
+  }
+
+  private accept(socket: Socket): void {
+    const listener = this.listener;
+    if (!this.host.admitToWorker()) {
+      socket.resetAndDestroy();
+      return;
+    }
+    if (listener.slot.admit(listener.chunk.limits, Date.now()) !== 'admitted') {
+      this.host.leaveWorker();
+      socket.resetAndDestroy();
+      return;
+    }
+    socket.on('error', ignore);
+    socket.once('close', () => {
+      listener.slot.release();
+      this.host.leaveWorker();
+    });
+    if (listener.generation === null) this.serve(new Http1Client(socket, this, this.factsOf(socket, 'http')));
+    else inspectFirstByte(socket, FIRST_BYTE_MS, (seen) => this.acceptTls(socket, seen));
+  }
+
+  private acceptTls(socket: Socket, seen: 'tls' | 'other' | 'nothing'): void {
+    if (seen === 'nothing') socket.destroy();
+    else if (seen === 'other') refusePlainHttp(socket);
+    else this.listener.generation!.accept(socket);
+  }
+
+  /** A TLS handshake of this listener is complete. */
+  secured(socket: TLSSocket): void {
+    const facts = this.factsOf(socket, 'https');
+    const isHttp2 = socket.alpnProtocol === 'h2';
+    this.serve(isHttp2 ? new Http2Client(socket, this, facts) : new Http1Client(socket, this, facts));
+  }
+
+  /** Once a second. */
+  tick(nowMs: number): void {
+    for (const client of this.clients) client.tick?.(nowMs);
+  }
+
+  private serve(client: ClientConnection): void {
+    this.clients.add(client);
+    if (this.isClosing) client.drain();
+  }
+
+  private factsOf(socket: Socket, scheme: ClientFacts['scheme']): ClientFacts {
+    return {
+      address: foldMappedAddress(socket.remoteAddress ?? ''),
+      port: socket.remotePort ?? 0,
+      listenerPort: this.listener.chunk.port,
+      scheme,
+    };
+  }
+
+  private destroyClients(): void {
+    for (const client of this.clients) client.abort();
+  }
+
+  private stopDrainingWhenEmpty(): void {
+    if (this.clients.size === 0 && this.drainTimer !== null) clearTimeout(this.drainTimer);
+  }
+}
+
+/** Plain HTTP on a port for TLS: a page that says so, for the person who typed the wrong scheme. */
+function refusePlainHttp(socket: Socket): void {
+  const page = statusPage(400, 'A plain HTTP request was sent to an HTTPS port.');
+  const head = encodeResponseHead({
+    status: page.status,
+    reason: page.reason,
+    fields: page.fields,
+    framing: 'length',
+    contentLength: page.body.length,
+    connection: 'close',
+    version: '1.1',
+  });
+  socket.on('data', ignore);
+  socket.on('end', () => socket.destroy());
+  socket.setTimeout(2000, () => socket.destroy());
+  socket.end(head + page.body, 'latin1');
+}
+
+/** `::ffff:192.0.2.1` is the IPv4 peer 192.0.2.1; rules for IPv4 must see it as such. */
+function foldMappedAddress(address: string): string {
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
+}
+
+function ignore(): void {}

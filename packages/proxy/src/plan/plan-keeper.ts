@@ -1,0 +1,180 @@
+import type { ChunkKind, ListenerChunk, ObjectTrouble } from '@elbow/plan';
+import type { Generation, GenerationEvents } from '@elbow/tls';
+import { type ListenerHost, ListenerSocket } from '../listener-socket.ts';
+import { ListenerSlot } from '../shared/listener-slot.ts';
+import { PoolSlot } from '../shared/pool-slot.ts';
+import type { SharedChunk, ToWorker } from '../worker-messages.ts';
+import { ChunkStore, decodeChunk } from './chunk-store.ts';
+import type { ServedListener } from './served-listener.ts';
+import { LazyPool, ServedPlan } from './served-plan.ts';
+import { ServedPool } from './served-pool.ts';
+import { generationName, generationOf } from './tls-of-listener.ts';
+
+type PlanMessage = Extract<ToWorker, { readonly type: 'plan' }>;
+
+/** Making TLS contexts takes time; after this much the event loop gets its turn. */
+const SLICE_MS = 2;
+
+export interface PlanPlace {
+  readonly worker: number;
+  readonly workers: number;
+  readonly sealingKey: Uint8Array;
+}
+
+interface InForce {
+  readonly hash: string;
+  readonly generationName: string | null;
+  readonly served: ServedListener;
+}
+
+/**
+ * Takes plans into service: what did not change stays as it is, what changed is made anew beside the old, and one
+ * assignment puts all of it in force. A listener whose new form cannot be made keeps its old one.
+ */
+export class PlanKeeper {
+  private readonly chunks = new ChunkStore();
+  private readonly place: PlanPlace;
+  private readonly host: ListenerHost;
+  private readonly inForce = new Map<string, InForce>();
+  private readonly sockets = new Map<string, ListenerSocket>();
+  plan: ServedPlan = ServedPlan.empty;
+
+  constructor(place: PlanPlace, host: ListenerHost) {
+    this.place = place;
+    this.host = host;
+  }
+
+  /** @returns the objects of this revision that are not served as asked, with the reasons */
+  async apply(message: PlanMessage): Promise<readonly ObjectTrouble[]> {
+    for (const arena of message.arenas) this.chunks.addArena(arena.index, arena.buffer);
+    for (const chunk of message.put) this.chunks.put(chunk);
+    for (const { kind, id } of message.remove) this.chunks.remove(kind, id);
+    const troubles: ObjectTrouble[] = [];
+    const listeners = await this.prepareListeners(troubles);
+    this.plan = new ServedPlan(message.revision, listeners, this.preparePools());
+    for (const [id, served] of listeners) {
+      const socket = this.sockets.get(id);
+      if (socket !== undefined) socket.listener = served;
+    }
+    this.closeRemoved(listeners);
+    await this.openNew(listeners, troubles);
+    this.host.context.memberPools.keepOnly(this.plan.memberKeys());
+    return troubles;
+  }
+
+  get openClients(): number {
+    return [...this.sockets.values()].reduce((sum, socket) => sum + socket.openClients, 0);
+  }
+
+  /** Once a second. */
+  tick(nowMs: number): void {
+    for (const socket of this.sockets.values()) socket.tick(nowMs);
+  }
+
+  /** Stops accepting everywhere; answers in progress go on. */
+  closeAll(): void {
+    for (const socket of this.sockets.values()) socket.close();
+    this.sockets.clear();
+  }
+
+  private async prepareListeners(troubles: ObjectTrouble[]): Promise<Map<string, ServedListener>> {
+    const listeners = new Map<string, ServedListener>();
+    let sliceEndMs = performance.now() + SLICE_MS;
+    for (const shared of this.chunks.all('listener')) {
+      const served = this.prepareListener(shared, troubles);
+      if (served !== null) listeners.set(shared.id, served);
+      if (performance.now() < sliceEndMs) continue;
+      await new Promise(setImmediate);
+      sliceEndMs = performance.now() + SLICE_MS;
+    }
+    return listeners;
+  }
+
+  private prepareListener(shared: SharedChunk, troubles: ObjectTrouble[]): ServedListener | null {
+    const before = this.inForce.get(shared.id) ?? null;
+    const chunk = before?.hash === shared.hash ? before.served.chunk : decodeChunk('listener', shared);
+    const name = generationName(chunk, this.chunks);
+    if (before?.hash === shared.hash && before.generationName === name) return before.served;
+    try {
+      const generation = before?.generationName === name ? before.served.generation : this.generation(chunk);
+      const slot = before?.served.slot ?? this.listenerSlot(shared);
+      const served = { chunk, slot, generation };
+      this.inForce.set(shared.id, { hash: shared.hash, generationName: name, served });
+      return served;
+    } catch (error) {
+      troubles.push(trouble('listener', shared.id, error));
+      return before?.served ?? null;
+    }
+  }
+
+  private generation(chunk: ListenerChunk): Generation | null {
+    if (chunk.tls === null) return null;
+    const events: GenerationEvents = {
+      onSecure: (socket) => {
+        const listenerSocket = this.sockets.get(chunk.id);
+        if (listenerSocket === undefined) socket.destroy();
+        else listenerSocket.secured(socket);
+      },
+      onHandshakeError: (error) =>
+        this.host.context.log('debug', 'handshake failed', { listener: chunk.id, reason: error.message }),
+    };
+    return generationOf(chunk, this.chunks, { sealingKey: this.place.sealingKey, events });
+  }
+
+  private listenerSlot(shared: SharedChunk): ListenerSlot {
+    if (shared.slot === null) throw new Error(`listener ${shared.id} has no slot`);
+    return new ListenerSlot(this.chunks.words(shared.slot), shared.slot, this.place);
+  }
+
+  private preparePools(): Map<string, LazyPool> {
+    const pools = new Map<string, LazyPool>();
+    for (const shared of this.chunks.all('pool')) {
+      const before = this.plan.pools.get(shared.id);
+      pools.set(shared.id, before?.hash === shared.hash ? before : this.lazyPool(shared));
+    }
+    return pools;
+  }
+
+  private lazyPool(shared: SharedChunk): LazyPool {
+    const { slot } = shared;
+    if (slot === null) throw new Error(`pool ${shared.id} has no slot`);
+    return new LazyPool(shared.hash, () => {
+      return new ServedPool(
+        decodeChunk('pool', shared),
+        new PoolSlot(this.chunks.words(slot), slot, this.place.workers),
+      );
+    });
+  }
+
+  private closeRemoved(listeners: ReadonlyMap<string, ServedListener>): void {
+    for (const [id, socket] of this.sockets) {
+      if (listeners.has(id)) continue;
+      this.sockets.delete(id);
+      this.inForce.delete(id);
+      socket.close();
+    }
+  }
+
+  private async openNew(
+    listeners: ReadonlyMap<string, ServedListener>,
+    troubles: ObjectTrouble[],
+  ): Promise<void> {
+    const opening = [...listeners]
+      .filter(([id]) => !this.sockets.has(id))
+      .map(async ([id, served]) => {
+        const socket = new ListenerSocket(this.host, served);
+        this.sockets.set(id, socket);
+        try {
+          await socket.open();
+        } catch (error) {
+          this.sockets.delete(id);
+          troubles.push(trouble('listener', id, error));
+        }
+      });
+    await Promise.all(opening);
+  }
+}
+
+function trouble(kind: ChunkKind, id: string, error: unknown): ObjectTrouble {
+  return { kind, id, reason: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,11 @@
+import type { ListenerChunk } from '@elbow/plan';
+import type { Generation } from '@elbow/tls';
+import type { ListenerSlot } from '../shared/listener-slot.ts';
+
+/** A listener as this worker serves it: immutable, replaced as a whole when its chunk or certificate changes. */
+export interface ServedListener {
+  readonly chunk: ListenerChunk;
+  readonly slot: ListenerSlot;
+  /** Null for HTTP. */
+  readonly generation: Generation | null;
+}

@@ -1,0 +1,50 @@
+/**
+ * Slots are what workers share about one object of the plan: a listener's open connections and accept rate, a
+ * pool's round-robin ticket. A slot is a 64-byte cell every worker may write, followed by one shadow column per
+ * worker that only its owner writes; the shadow is read for one purpose: to take back what a dead worker held.
+ *
+ * An arena is a fixed block of slots. The node's main thread makes arenas and hands out slots; when one is full it
+ * makes another, and workers learn of it with the plan that first needs it. Nothing ever moves.
+ */
+export const SLOTS_PER_ARENA = 256;
+const CELL_WORDS = 16;
+
+/** Words of the shared cell. */
+export const SlotWord = {
+  /** Counts up when the slot is given to another object, so that a late release cannot touch its successor. */
+  generation: 0,
+  /** Open client connections of a listener. */
+  connections: 1,
+  /** A listener's accepts: 12 bits of the second, 20 bits of the count within it. */
+  acceptRate: 2,
+  /** Next round-robin ticket of a pool. */
+  ticket: 3,
+  /** Requests in flight to a pool or through a listener. */
+  inFlight: 4,
+} as const;
+
+export interface SlotRef {
+  readonly arena: number;
+  readonly slot: number;
+  readonly generation: number;
+}
+
+/** Bytes of one arena for `workers` workers. */
+export function arenaBytes(workers: number): number {
+  return SLOTS_PER_ARENA * slotWords(workers) * 4;
+}
+
+/** Words per slot: the cell and as many 64-byte rows as hold one shadow word per worker. */
+export function slotWords(workers: number): number {
+  return CELL_WORDS + Math.ceil(workers / CELL_WORDS) * CELL_WORDS;
+}
+
+/** Index of the slot's first word in its arena. */
+export function slotOffset(slot: number, workers: number): number {
+  return slot * slotWords(workers);
+}
+
+/** Index of the word in which `worker` notes the connections it holds of this slot. */
+export function shadowOffset(slot: number, worker: number, workers: number): number {
+  return slotOffset(slot, workers) + CELL_WORDS + worker;
+}

@@ -1,0 +1,216 @@
+import { connect, type Socket } from 'node:net';
+import {
+  LAST_CHUNK,
+  ResponseDecoder,
+  type ResponseEvents,
+  type ResponseHead,
+  type WireProblem,
+  chunkPrefix,
+} from '@elbow/wire';
+import type { MemberFailure, MemberOwner } from './member-owner.ts';
+
+/**
+ * Member sockets of a worker read into this one buffer: what a read brings is parsed and copied to its client
+ * before the next read, so nothing has to be allocated for it.
+ */
+const readBuffer = Buffer.allocUnsafeSlow(31 * 1024);
+
+/** Above this many bytes queued towards a member, its client is read no further. */
+const HIGH_WATER_BYTES = 128 * 1024;
+
+/** Failures of this machine, not of the member: no descriptors, no local ports, no memory for sockets. */
+const OWN_TROUBLES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
+
+/** Where a connection returns to when its answer is complete. */
+export interface ConnectionHome {
+  readonly address: string;
+  readonly port: number;
+  takeBack(connection: MemberConnection): void;
+  forget(connection: MemberConnection): void;
+}
+
+/** One HTTP/1.1 connection to a member: idle in its pool, or carrying one exchange. */
+export class MemberConnection implements ResponseEvents {
+  private readonly home: ConnectionHome;
+  private readonly socket: Socket;
+  private readonly decoder: ResponseDecoder;
+  private owner: MemberOwner | null = null;
+  private isDead = false;
+  private isRequestSent = false;
+  private isAnswerComplete = false;
+  private mayServeAnother = true;
+  private isTunnel = false;
+  private error = '';
+  isConnected = false;
+  /** Answers it has completed: with 0 the connection is fresh and cannot have gone stale. */
+  served = 0;
+  /** When it became idle, on the worker's clock. */
+  idleSinceMs = 0;
+  /** Seconds the member said it keeps idle connections, or -1. */
+  keepAliveTimeout = -1;
+
+  constructor(home: ConnectionHome) {
+    this.home = home;
+    this.decoder = new ResponseDecoder(this);
+    this.socket = connect({
+      host: home.address,
+      port: home.port,
+      noDelay: true,
+      onread: {
+        buffer: readBuffer,
+        callback: (count, buffer) => {
+          this.read(buffer as Buffer, count);
+          return true;
+        },
+      },
+    });
+    this.socket.on('connect', () => {
+      this.isConnected = true;
+      this.owner?.memberConnected();
+    });
+    this.socket.on('drain', () => this.owner?.memberDrained());
+    this.socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.error = error.code ?? error.message;
+    });
+    this.socket.on('end', () => this.ended());
+    this.socket.on('close', () => this.ended());
+  }
+
+  get hasAnswerBegun(): boolean {
+    return this.decoder.begun;
+  }
+
+  /** Sends a request head. Its body, if it has one, follows by {@link sendBody} and {@link finishRequest}. */
+  begin(owner: MemberOwner, method: string, head: string): void {
+    this.owner = owner;
+    this.isRequestSent = false;
+    this.isAnswerComplete = false;
+    this.decoder.expect(method);
+    this.socket.write(head, 'latin1');
+  }
+
+  /** Joins the writes until {@link uncork} into one. */
+  cork(): void {
+    this.socket.cork();
+  }
+
+  uncork(): void {
+    this.socket.uncork();
+  }
+
+  /** @returns false when the member is behind: send no more until `memberDrained` */
+  sendBody(bytes: Buffer, isChunked: boolean): boolean {
+    if (isChunked) {
+      this.socket.write(chunkPrefix(bytes.length), 'latin1');
+      this.socket.write(bytes);
+      this.socket.write('\r\n', 'latin1');
+    } else this.socket.write(bytes);
+    return this.socket.writableLength < HIGH_WATER_BYTES;
+  }
+
+  finishRequest(isChunked: boolean): void {
+    if (isChunked) this.socket.write(LAST_CHUNK, 'latin1');
+    this.isRequestSent = true;
+  }
+
+  /** The other half of a tunnel was closed by the client. */
+  endTunnel(): void {
+    this.socket.end();
+  }
+
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
+  /** Drops the connection and whatever it carries; its owner hears nothing more. */
+  discard(): void {
+    this.owner = null;
+    if (this.isDead) return;
+    this.isDead = true;
+    this.home.forget(this);
+    this.socket.destroy();
+  }
+
+  private read(buffer: Buffer, count: number): void {
+    const owner = this.owner;
+    if (owner === null) return this.discard();
+    if (this.isTunnel) owner.memberTunnelBytes(buffer, 0, count);
+    else {
+      const used = this.decoder.push(buffer, 0, count);
+      // Bytes behind an answer belong to no request: whatever they are, this connection cannot be trusted.
+      if (used < count && this.isTunnel) owner.memberTunnelBytes(buffer, used, count);
+      else if (used < count) this.mayServeAnother = false;
+      if (this.isAnswerComplete) this.settle();
+    }
+    owner.memberReadDone();
+  }
+
+  onInformational(head: ResponseHead): void {
+    this.owner?.memberInformational(head);
+  }
+
+  onResponseHead(head: ResponseHead): void {
+    this.mayServeAnother = head.keepAlive && head.framing !== 'close';
+    this.keepAliveTimeout = head.keepAliveTimeout;
+    if (head.status === 101) this.isTunnel = true;
+    this.owner?.memberHead(head);
+  }
+
+  onResponseBody(bytes: Buffer, start: number, end: number): void {
+    this.owner?.memberBody(bytes, start, end);
+  }
+
+  onResponseEnd(trailers: string): void {
+    this.isAnswerComplete = true;
+    const owner = this.owner;
+    // An answer that came before the request was complete leaves the rest of it nowhere to go.
+    if (!this.isRequestSent) this.mayServeAnother = false;
+    this.owner = null;
+    owner?.memberEnd(trailers);
+  }
+
+  onResponseProblem(problem: WireProblem): void {
+    this.fail('response-error', problem.reason);
+  }
+
+  /** After an answer: back to the pool, or away. */
+  private settle(): void {
+    this.isAnswerComplete = false;
+    if (this.owner !== null) return;
+    if (!this.mayServeAnother || this.isDead) return this.discard();
+    this.served++;
+    this.home.takeBack(this);
+  }
+
+  private ended(): void {
+    const owner = this.owner;
+    if (this.isDead || owner === null) return this.discard();
+    if (this.isTunnel) {
+      this.discard();
+      return owner.memberTunnelEnd();
+    }
+    if (this.error !== '' || this.decoder.state !== 'close') {
+      return this.fail(this.failureKind(), this.error === '' ? 'closed by the member' : this.error);
+    }
+    this.decoder.end();
+    this.discard();
+    owner.memberReadDone();
+  }
+
+  private fail(kind: MemberFailure, reason: string): void {
+    const owner = this.owner;
+    this.discard();
+    owner?.memberFailed(this, kind, reason);
+    owner?.memberReadDone();
+  }
+
+  private failureKind(): MemberFailure {
+    if (OWN_TROUBLES.has(this.error)) return 'own';
+    if (!this.isConnected) return this.error === 'ETIMEDOUT' ? 'connect-timeout' : 'connect-error';
+    return 'response-error';
+  }
+}

@@ -1,0 +1,230 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import type { Chunk } from '@elbow/plan';
+import { certificateKeyContext, seal } from '@elbow/secrets';
+import { testAuthority } from '@elbow/testkit';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  arenaBytes,
+  type FromWorker,
+  type ToWorker,
+  WorkerControl,
+  workerControlBytes,
+  workerEntry,
+} from './index.ts';
+
+/** A worker as a node would start it, and the other half of the conversation. */
+class TestWorker {
+  readonly control = new SharedArrayBuffer(workerControlBytes(1));
+  private readonly thread: Worker;
+
+  constructor() {
+    const workerData = {
+      worker: 0,
+      workers: 1,
+      control: this.control,
+      sealingKey: new Uint8Array(32),
+      connectionBudget: 100,
+      reusePort: true,
+    };
+    this.thread = new Worker(workerEntry, { workerData });
+  }
+
+  async apply(revision: number, chunks: readonly Chunk[]): Promise<Extract<FromWorker, { type: 'applied' }>> {
+    const put = chunks.map((chunk, slot) => ({
+      kind: chunk.kind,
+      id: chunk.id,
+      hash: JSON.stringify(chunk),
+      json: shared(chunk),
+      slot: { arena: 0, slot, generation: 1 },
+    }));
+    const arenas = revision === 1 ? [{ index: 0, buffer: new SharedArrayBuffer(arenaBytes(1)) }] : [];
+    this.tell({ type: 'plan', revision, put, remove: [], arenas });
+    return this.hear('applied');
+  }
+
+  tell(message: ToWorker): void {
+    this.thread.postMessage(message);
+  }
+
+  async hear<T extends FromWorker['type']>(type: T): Promise<Extract<FromWorker, { type: T }>> {
+    for (;;) {
+      const [message] = (await once(this.thread, 'message')) as [FromWorker];
+      if (message.type === type) return message as Extract<FromWorker, { type: T }>;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.thread.terminate();
+  }
+}
+
+function shared(chunk: Chunk): SharedArrayBuffer {
+  const text = Buffer.from(JSON.stringify(chunk));
+  const buffer = new SharedArrayBuffer(text.length);
+  new Uint8Array(buffer).set(text);
+  return buffer;
+}
+
+const running: { stop(): Promise<void> | void }[] = [];
+afterEach(async () => {
+  for (const each of running.splice(0)) await each.stop();
+});
+
+async function aMember(name: string): Promise<{ port: number; seen: IncomingMessage[]; server: Server }> {
+  const seen: IncomingMessage[] = [];
+  const server = createServer((incoming, answer) => {
+    seen.push(incoming);
+    incoming.resume().on('end', () => answer.end(name));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  running.push({ stop: () => void server.close().closeAllConnections() });
+  return { port: (server.address() as AddressInfo).port, seen, server };
+}
+
+function aListener(port: number, poolId: string | null): Chunk {
+  return {
+    kind: 'listener',
+    id: 'l',
+    loadBalancerId: 'lb',
+    address: '127.0.0.1',
+    port,
+    protocol: 'HTTP',
+    tls: null,
+    isHttp2Enabled: false,
+    isRetryEnabled: true,
+    defaultPoolId: poolId,
+    isAccessLogEnabled: false,
+    timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0 },
+    forwarding: {
+      forwardedFor: 'append',
+      forwardedHost: true,
+      forwardedProto: false,
+      forwardedPort: false,
+      forwardedForPort: false,
+      realIp: false,
+      loadBalancerId: null,
+      publicAddress: null,
+    },
+  };
+}
+
+function aPool(ports: readonly number[]): Chunk {
+  const members = ports.map((port) => ({ id: `m${port}`, address: '127.0.0.1', port, weight: 1 }));
+  return { kind: 'pool', id: 'p', protocol: 'HTTP', algorithm: 'ROUND_ROBIN', members };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function get(port: number): Promise<string> {
+  const sent = request({ host: '127.0.0.1', port, path: '/a?b=c', headers: { host: 'shop.example' } }).end();
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  let body = `${answer.statusCode} `;
+  for await (const part of answer.setEncoding('utf8')) body += part;
+  return body;
+}
+
+describe('a worker', () => {
+  it('serves a plan, swaps pools between requests and beats', async () => {
+    const worker = new TestWorker();
+    running.push(worker);
+    const [a, b, port] = await Promise.all([aMember('a'), aMember('b'), freePort()]);
+    expect((await worker.apply(1, [aListener(port, 'p'), aPool([a.port, b.port])])).troubles).toEqual([]);
+    expect([await get(port), await get(port), await get(port)].sort()).toEqual(['200 a', '200 a', '200 b']);
+    expect(a.seen[0]?.headers).toMatchObject({
+      host: 'shop.example',
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-host': 'shop.example',
+    });
+    expect(a.seen[0]?.url).toBe('/a?b=c');
+    await worker.apply(2, [aListener(port, 'p'), aPool([b.port])]);
+    expect([await get(port), await get(port)]).toEqual(['200 b', '200 b']);
+    const control = new WorkerControl(worker.control);
+    expect(control.revision(0)).toBe(2);
+    expect(control.beats(0)).toBeGreaterThan(0);
+  });
+
+  it('answers 503 without a pool and 502 when no member can be reached', async () => {
+    const worker = new TestWorker();
+    running.push(worker);
+    const [port, dead, deader] = [await freePort(), await freePort(), await freePort()];
+    await worker.apply(1, [aListener(port, null)]);
+    expect(await get(port)).toMatch(/^503 /);
+    await worker.apply(2, [aListener(port, 'p'), aPool([dead, deader])]);
+    expect(await get(port)).toMatch(/^502 /);
+  });
+
+  it('terminates TLS, answers plain HTTP with 400 and keeps connections over a new certificate', async () => {
+    const worker = new TestWorker();
+    running.push(worker);
+    const [a, port, authority] = [await aMember('a'), await freePort(), await testAuthority()];
+    const listener = {
+      ...aListener(port, 'p'),
+      protocol: 'HTTPS',
+      tls: {
+        certificateId: 'c',
+        minVersion: 'TLSv1.2',
+        maxVersion: 'TLSv1.3',
+        ciphers: 'TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256',
+      },
+    } as Chunk;
+    const certificate = async (name: string): Promise<Chunk> => {
+      const { certificatePem, keyPem } = await authority.issue([name]);
+      return {
+        kind: 'certificate',
+        id: 'c',
+        chainPem: certificatePem,
+        sealedKey: seal(new Uint8Array(32), keyPem, certificateKeyContext('c')),
+      };
+    };
+    const { troubles } = await worker.apply(1, [listener, aPool([a.port]), await certificate('one.test')]);
+    expect(troubles).toEqual([]);
+    const dial = async (): Promise<TLSSocket> => {
+      const socket = connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false });
+      await once(socket, 'secureConnect');
+      return socket;
+    };
+    const ask = async (socket: TLSSocket): Promise<string> => {
+      socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+      return String((await once(socket, 'data'))[0]);
+    };
+    const held = await dial();
+    running.push({ stop: () => void held.destroy() });
+    expect(await ask(held)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+    await worker.apply(2, [await certificate('two.test')]);
+    const fresh = await dial();
+    running.push({ stop: () => void fresh.destroy() });
+    expect([held, fresh].map((socket) => socket.getPeerCertificate().subject.CN)).toEqual([
+      'one.test',
+      'two.test',
+    ]);
+    expect(await ask(held)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+    const plain = connect(port, '127.0.0.1');
+    plain.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+    expect(String((await once(plain, 'data'))[0])).toMatch(/^HTTP\/1.1 400 /);
+    await once(plain, 'close');
+  });
+
+  it('reports a port that is taken', async () => {
+    const worker = new TestWorker();
+    running.push(worker);
+    const taken = await aMember('x');
+    const { troubles } = await worker.apply(1, [aListener(taken.port, null)]);
+    expect(troubles).toMatchObject([
+      { kind: 'listener', id: 'l', reason: expect.stringContaining('EADDRINUSE') },
+    ]);
+  });
+});

@@ -1,0 +1,102 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { FlushTurn } from './client/flush-turn.ts';
+import type { ListenerHost } from './listener-socket.ts';
+import { PlanKeeper } from './plan/plan-keeper.ts';
+import { WorkerControl } from './shared/worker-control.ts';
+import { isShort } from './shedding.ts';
+import { SLOT_MS, TimerWheel } from './timer-wheel.ts';
+import { MemberPools } from './upstream/member-pools.ts';
+import type { LogLevel, WorkerContext } from './worker-context.ts';
+import type { FromWorker, ToWorker, WorkerBirth } from './worker-messages.ts';
+
+/**
+ * A worker thread of the data plane: its own event loop, its own sockets on every VIP and port. It learns the plan
+ * from the node's main thread, and meets the other workers only in shared memory.
+ */
+const birth = workerData as WorkerBirth;
+const port = parentPort;
+if (port === null) throw new Error('this module is the entry of a worker thread');
+
+const control = new WorkerControl(birth.control);
+const wheel = new TimerWheel(performance.now() + 1);
+const memberPools = new MemberPools(birth.workers, wheel);
+const context: WorkerContext = { wheel, memberPools, flushTurn: new FlushTurn(), log };
+
+const host: ListenerHost = {
+  context,
+  reusePort: birth.reusePort,
+  plan: () => keeper.plan,
+  admitToWorker,
+  leaveWorker: () => void control.addConnections(birth.worker, -1),
+};
+const keeper: PlanKeeper = new PlanKeeper(birth, host);
+
+let queue = Promise.resolve();
+const beat = setInterval(turn, SLOT_MS);
+let beats = 0;
+control.beat(birth.worker);
+
+port.on('message', (message: ToWorker) => {
+  switch (message.type) {
+    case 'plan':
+      // One plan at a time, in the order they came.
+      queue = queue.then(() => applyPlan(message));
+      return;
+    case 'ask':
+      return tell({
+        type: 'answer',
+        id: message.id,
+        revision: keeper.plan.revision,
+        connections: openConnections(),
+      });
+    case 'stop':
+      return stop(message.graceMs);
+  }
+});
+
+async function applyPlan(message: Extract<ToWorker, { type: 'plan' }>): Promise<void> {
+  const troubles = await keeper.apply(message);
+  control.setRevision(birth.worker, message.revision);
+  tell({ type: 'applied', revision: message.revision, troubles });
+}
+
+function admitToWorker(): boolean {
+  if (control.isShedding(birth.worker)) return false;
+  if (control.addConnections(birth.worker, 1) <= birth.connectionBudget) return true;
+  control.addConnections(birth.worker, -1);
+  return false;
+}
+
+function openConnections(): number {
+  return control.connections(birth.worker);
+}
+
+/** Ten times a second: says that the loop turns, fires timers, looks at memory. */
+function turn(): void {
+  control.beat(birth.worker);
+  wheel.advance(performance.now() + 1);
+  if (++beats % 10 !== 0) return;
+  control.setShedding(birth.worker, isShort());
+  memberPools.expire();
+  keeper.tick(wheel.nowMs);
+}
+
+function stop(graceMs: number): void {
+  keeper.closeAll();
+  const deadline = performance.now() + graceMs;
+  const wait = setInterval(() => {
+    if (openConnections() > 0 && performance.now() < deadline) return;
+    clearInterval(wait);
+    clearInterval(beat);
+    tell({ type: 'stopped' });
+    port?.close();
+  }, 20);
+}
+
+function tell(message: FromWorker): void {
+  port?.postMessage(message);
+}
+
+function log(level: LogLevel, message: string, facts: Readonly<Record<string, string | number>> = {}): void {
+  tell({ type: 'log', level, message, facts });
+}

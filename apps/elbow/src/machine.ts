@@ -1,0 +1,15 @@
+import { availableParallelism, networkInterfaces } from 'node:os';
+import type { MachineFacts } from './settings.ts';
+
+/** Cores this process may use and the addresses a listener can stand on besides loopback. */
+export function machineFacts(): MachineFacts {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((entries) => entries ?? [])
+    .filter(({ internal, address }) => !internal && !isLinkLocal(address))
+    .map(({ address }) => address);
+  return { cores: availableParallelism(), addresses: [...new Set(addresses)] };
+}
+
+function isLinkLocal(address: string): boolean {
+  return address.startsWith('169.254.') || /^fe[89ab]/i.test(address);
+}

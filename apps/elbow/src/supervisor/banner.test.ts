@@ -1,0 +1,21 @@
+import { defaultQuotas } from '@elbow/model';
+import { expect, it } from 'vitest';
+import { banner } from './banner.ts';
+
+it('says where the console and the credentials are', () => {
+  const settings = {
+    dataDir: '/var/lib/elbow',
+    admin: { host: '::1', port: 8700 },
+    workers: 2,
+    availabilityZone: 'az1',
+    frontendSubnets: ['127.0.0.0/8'],
+    allowsLoopbackMembers: true,
+    allowsLinkLocalMembers: false,
+    quotas: defaultQuotas,
+  };
+  expect(banner(settings)).toContain('http://[::1]:8700/');
+  expect(banner(settings)).toContain('/var/lib/elbow/credentials.json');
+  expect(banner({ ...settings, admin: { host: '192.0.2.1', port: 443 } })).toContain(
+    'https://192.0.2.1:443/',
+  );
+});

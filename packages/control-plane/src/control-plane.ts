@@ -1,0 +1,130 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describeSubnets, type Settings } from '@elbow/model';
+import { nodeSocketPath } from '@elbow/plan';
+import { loadOrCreateKeyFile } from '@elbow/secrets';
+import { openStore, type Store } from '@elbow/store';
+import type { Account } from './auth/account.ts';
+import { LoginThrottle } from './auth/login-throttle.ts';
+import { prepareAccount } from './auth/prepare-account.ts';
+import { Tokens } from './auth/tokens.ts';
+import { adminEndpoint, adminTls } from './http/admin-tls.ts';
+import { createApp } from './http/app.ts';
+import { newRequestId, type RunningServer, startServer } from './http/server.ts';
+import { createReconciler, type Log, type Reconciler } from './reconcile/index.ts';
+import { createHandlers } from './services/handlers.ts';
+import { stableUuid } from './stable-uuid.ts';
+
+export interface ControlPlaneOptions {
+  readonly settings: Settings;
+  readonly version: string;
+  readonly log: Log;
+}
+
+export interface ControlPlane {
+  /** Where the API listens. */
+  readonly address: AddressInfo;
+  /** Finishes running requests, then closes what was opened, last first. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** How long a write waits for the workers. */
+const liveTimeoutMs = 2_000;
+
+type Opened = { close(): Promise<void> };
+
+/**
+ * Opens the store, makes credentials at the first start, brings stored state to the nodes and answers the API.
+ * Rejects, with everything closed again, when one of them cannot be had; the error says which and why.
+ */
+export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const opened: Opened[] = [];
+  try {
+    const server = await open(options, opened);
+    let closing: Promise<void> | null = null;
+    return { address: server.address, close: () => (closing ??= closeAll(opened)) };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+async function open({ settings, version, log }: ControlPlaneOptions, opened: Opened[]): Promise<RunningServer> {
+  const dataDir = resolve(settings.dataDir);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const key = loadOrCreateKeyFile(join(dataDir, 'sealing.key'));
+  const store = await openStore({
+    directory: dataDir,
+    onSlowCommit: (commit) => log('warn', 'the disk is slow to make a change durable', commit),
+  });
+  opened.push(store);
+  failWith(store, log);
+  const account = await prepareAccount({ store, key, dataDir, endpoint: adminEndpoint(settings.admin), log });
+  const reconciler = createReconciler({ store, socketPath: socketPathOf(dataDir), hash: sha256, nowMs: Date.now, log });
+  opened.push({ close: () => reconciler.stop() });
+  await reconciler.start();
+  const app = await assemble({ settings, version, log, store, key, account, reconciler });
+  const { host, port } = settings.admin;
+  const server = await startServer({ host, port, tls: await adminTls(dataDir, host), fetch: app.fetch });
+  opened.push(server);
+  return server;
+}
+
+interface Parts extends ControlPlaneOptions {
+  readonly store: Store;
+  readonly key: Uint8Array;
+  readonly account: Account;
+  readonly reconciler: Reconciler;
+}
+
+async function assemble({ settings, version, log, store, key, account, reconciler }: Parts) {
+  const context = {
+    store,
+    settings,
+    subnets: describeSubnets(settings.frontendSubnets, stableUuid),
+    defaultVpcId: stableUuid('vpc:default'),
+    fleet: reconciler,
+    key,
+    nowMs: Date.now,
+    newId: randomUUID,
+  };
+  return createApp({
+    account,
+    tokens: await Tokens.load(store, Date.now),
+    throttle: new LoginThrottle(Date.now),
+    handlers: createHandlers(context, reconciler),
+    fleet: reconciler,
+    version,
+    log,
+    nowMs: Date.now,
+    newRequestId,
+    monotonicMs: () => performance.now(),
+    liveTimeoutMs,
+  });
+}
+
+/** A control plane without its store is of no use: end the process, so that whoever watches it starts a new one. */
+function failWith(store: Store, log: Log): void {
+  void store.closed.then((reason) => {
+    if (reason === null) return;
+    log('error', 'the store has failed', { reason: reason.message });
+    process.nextTick(() => {
+      throw reason;
+    });
+  });
+}
+
+function socketPathOf(dataDir: string): string {
+  return nodeSocketPath({ dataDir, fallbackDir: tmpdir() }, sha256);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function closeAll(opened: Opened[]): Promise<void> {
+  for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last.close();
+}

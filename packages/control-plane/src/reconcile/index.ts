@@ -1,0 +1,3 @@
+export type { Log, LogLevel } from './log.ts';
+export type { NodeStatus, Readiness } from './node-status.ts';
+export { createReconciler, type NodeWorkers, type Reconciler, type ReconcilerOptions } from './reconciler.ts';

@@ -1,0 +1,226 @@
+import type { Socket } from 'node:net';
+import {
+  checkFromNode,
+  encodeMessage,
+  type FromNode,
+  MessageReader,
+  type NodeFacts,
+  type Observation,
+  planDelta,
+  type ToNode,
+  type WorkerState,
+} from '@elbow/plan';
+import type { DesiredPlan } from './derive-plan.ts';
+import type { Log } from './log.ts';
+import type { NodeStatus } from './node-status.ts';
+
+/** A node says little: its hashes in the hello are the longest, 64 bytes each. */
+const maxFromNodeBytes = 16 * 1024 * 1024;
+const helloDeadlineMs = 5_000;
+/** A node that is slow to serve a plan does not hold up the next one for longer. */
+const acknowledgeDeadlineMs = 2_000;
+/** A node that does not take our bytes for this long is gone. */
+const stalledDeadlineMs = 20_000;
+const askDeadlineMs = 2_000;
+/** A refused plan is sent once more, in full to what the node really has; then only when something changed. */
+const maxAttempts = 2;
+
+export interface NodeLinkOptions {
+  readonly socket: Socket;
+  readonly nowMs: () => number;
+  readonly log: Log;
+  /** The node said hello, observed something, refused a plan, or is gone. */
+  readonly changed: (link: NodeLink) => void;
+}
+
+/** One connection to one node, from accept to close: tells it what to serve, one plan at a time, and hears what it does. */
+export class NodeLink {
+  readonly #options: NodeLinkOptions;
+  readonly #reader = new MessageReader(maxFromNodeBytes);
+  readonly #connectedAtMs: number;
+  readonly #asked = new Map<number, (workers: readonly WorkerState[]) => void>();
+  #facts: NodeFacts | null = null;
+  #observation: Observation | null = null;
+  #refusal: string | null = null;
+  #have: ReadonlySet<string> = new Set();
+  #wanted: DesiredPlan | null = null;
+  #sent: DesiredPlan | null = null;
+  #isAwaitingAnswer = false;
+  #attempts = 0;
+  #unsentSinceMs: number | null = null;
+  #timer: NodeJS.Timeout;
+  #nextAsk = 1;
+
+  constructor(options: NodeLinkOptions) {
+    this.#options = options;
+    this.#connectedAtMs = options.nowMs();
+    const { socket } = options;
+    socket.on('data', (bytes: Uint8Array) => this.#read(bytes));
+    socket.on('drain', () => this.#send());
+    socket.on('error', (error) =>
+      options.log('warn', 'the connection to a node failed', { reason: error.message }),
+    );
+    socket.on('close', () => this.#closed());
+    this.#timer = setTimeout(() => this.drop('no hello in time'), helloDeadlineMs);
+  }
+
+  get isOpen(): boolean {
+    return this.#facts !== null && !this.#options.socket.destroyed;
+  }
+
+  /** Null until the node has said hello. */
+  get facts(): NodeFacts | null {
+    return this.#facts;
+  }
+
+  get status(): NodeStatus | null {
+    return this.#facts === null
+      ? null
+      : {
+          facts: this.#facts,
+          connectedAtMs: this.#connectedAtMs,
+          deliveredRevision: this.#sent?.manifest.revision ?? 0,
+          observation: this.#observation,
+          refusal: this.#refusal,
+        };
+  }
+
+  /**
+   * True when the node serves this revision. What it served before this connection told it otherwise does not count:
+   * a database that was put back to an older copy has lower revisions.
+   */
+  isLive(revision: number): boolean {
+    const observed = this.#observation?.revision ?? -1;
+    return this.#sent !== null && observed >= revision && observed <= this.#sent.manifest.revision;
+  }
+
+  /** Makes this the plan to serve. Sent at once, or when the node has answered for the one before. */
+  offer(plan: DesiredPlan): void {
+    if (plan !== this.#wanted) this.#attempts = 0;
+    this.#wanted = plan;
+    this.#send();
+  }
+
+  /** Tells the node again unless it serves what it should; drops it when it does not even take our bytes. */
+  requeue(): void {
+    const { nowMs } = this.#options;
+    if (this.#unsentSinceMs !== null && nowMs() - this.#unsentSinceMs > stalledDeadlineMs)
+      return this.drop('it does not read');
+    if (this.#wanted === null || (this.isLive(this.#wanted.manifest.revision) && this.#refusal === null))
+      return;
+    this.#sendAgain();
+  }
+
+  /** What each worker serves, asked now; empty when the node does not answer within two seconds. */
+  askWorkers(): Promise<readonly WorkerState[]> {
+    const id = this.#nextAsk++;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => finish([]), askDeadlineMs);
+      const finish = (workers: readonly WorkerState[]) => {
+        clearTimeout(timer);
+        this.#asked.delete(id);
+        resolve(workers);
+      };
+      this.#asked.set(id, finish);
+      this.#write({ type: 'ask-workers', id });
+    });
+  }
+
+  drop(reason: string): void {
+    if (this.#options.socket.destroyed) return;
+    this.#options.log('warn', 'dropped a node', { node: this.#facts?.id ?? 'unknown', reason });
+    this.#options.socket.destroy();
+  }
+
+  /** Ends the connection without complaint. */
+  close(): void {
+    this.#options.socket.destroy();
+  }
+
+  #send(): void {
+    const { socket } = this.#options;
+    const plan = this.#wanted;
+    if (!this.isOpen || plan === null || plan === this.#sent || this.#isAwaitingAnswer) return;
+    // Plans wait here, where a newer one replaces them, and not in the buffer of the socket.
+    if (socket.writableLength > 0) return;
+    this.#write(planDelta(this.#have, plan.manifest, plan.chunks));
+    this.#have = new Set(plan.chunks.keys());
+    this.#sent = plan;
+    this.#attempts += 1;
+    // A node that serves this revision already has nothing new to say.
+    this.#isAwaitingAnswer = !this.isLive(plan.manifest.revision);
+    clearTimeout(this.#timer);
+    if (this.#isAwaitingAnswer) this.#timer = setTimeout(() => this.#answered(), acknowledgeDeadlineMs);
+  }
+
+  #sendAgain(): void {
+    this.#sent = null;
+    this.#attempts = 0;
+    this.#answered();
+  }
+
+  #answered(): void {
+    clearTimeout(this.#timer);
+    this.#isAwaitingAnswer = false;
+    this.#send();
+  }
+
+  #write(message: ToNode): void {
+    this.#unsentSinceMs ??= this.#options.nowMs();
+    this.#options.socket.write(encodeMessage(message), () => (this.#unsentSinceMs = null));
+  }
+
+  #read(bytes: Uint8Array): void {
+    try {
+      for (const value of this.#reader.push(bytes)) this.#receive(value);
+    } catch (error) {
+      this.drop(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #receive(value: unknown): void {
+    if (this.#options.socket.destroyed) return;
+    const message = checkFromNode(value);
+    if (!message.ok) return this.drop(message.problems.join('; '));
+    if ((this.#facts === null) !== (message.value.type === 'hello'))
+      return this.drop('hello comes first and once');
+    this.#take(message.value);
+  }
+
+  #take(message: FromNode): void {
+    if (message.type === 'workers') return this.#asked.get(message.id)?.(message.workers);
+    if (message.type === 'hello') this.#hello(message);
+    else if (message.type === 'observed') this.#observed(message.observation);
+    else this.#refused(message);
+    this.#options.changed(this);
+  }
+
+  #hello({ node, revision, hashes }: Extract<FromNode, { readonly type: 'hello' }>): void {
+    clearTimeout(this.#timer);
+    this.#facts = node;
+    this.#have = new Set(hashes);
+    this.#options.log('info', 'a node connected', { node: node.id, revision, chunks: hashes.length });
+    this.#send();
+  }
+
+  #observed(observation: Observation): void {
+    this.#observation = observation;
+    if (this.#sent === null || !this.isLive(this.#sent.manifest.revision)) return;
+    this.#refusal = null;
+    this.#answered();
+  }
+
+  #refused({ revision, reason, hashes }: Extract<FromNode, { readonly type: 'refused' }>): void {
+    this.#options.log('error', 'a node refused a plan', { node: this.#facts?.id, revision, reason });
+    this.#refusal = `revision ${revision}: ${reason}`;
+    this.#have = new Set(hashes);
+    if (this.#attempts < maxAttempts) this.#sent = null;
+    this.#answered();
+  }
+
+  #closed(): void {
+    clearTimeout(this.#timer);
+    for (const finish of this.#asked.values()) finish([]);
+    this.#options.changed(this);
+  }
+}

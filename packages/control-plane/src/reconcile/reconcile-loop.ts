@@ -1,0 +1,159 @@
+import type { Socket } from 'node:net';
+import type { Capabilities, ObjectTrouble } from '@elbow/plan';
+import { differentTroubles } from './derive-plan.ts';
+import { DesiredPlanMaker } from './desired-plan-maker.ts';
+import { LiveWaiters } from './live-waiters.ts';
+import { NodeLink } from './node-link.ts';
+import { type NodeServer, openNodeServer } from './node-server.ts';
+import { commonCapabilities, judgeReadiness, type NodeStatus, type Readiness } from './node-status.ts';
+import type { NodeWorkers, Reconciler, ReconcilerOptions } from './reconciler.ts';
+
+/** How long a lost wake-up may cost. */
+const requeueIntervalMs = 30_000;
+/** Before the next try when the store failed. */
+const retryDelayMs = 1_000;
+
+export class ReconcileLoop implements Reconciler {
+  readonly #options: ReconcilerOptions;
+  readonly #maker: DesiredPlanMaker;
+  readonly #waiters = new LiveWaiters((revision) => this.#isLive(revision));
+  readonly #links = new Set<NodeLink>();
+  #lastCapabilities: Capabilities = commonCapabilities([]);
+  #server: NodeServer | null = null;
+  #running: Promise<void> | null = null;
+  #asking: Promise<readonly NodeWorkers[]> | null = null;
+  #isDirty = false;
+  #isEverythingDue = true;
+  #isStopped = false;
+  #requeueTimer: NodeJS.Timeout | undefined;
+  #retryTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: ReconcilerOptions) {
+    this.#options = options;
+    this.#maker = new DesiredPlanMaker(options);
+  }
+
+  async start(): Promise<void> {
+    this.#server = await openNodeServer(this.#options.socketPath, (socket) => this.#accept(socket));
+    this.#requeueTimer = setInterval(() => this.#requeue(), requeueIntervalMs);
+    this.notify();
+    await this.#running;
+  }
+
+  notify(): void {
+    this.#isDirty = true;
+    if (this.#isStopped || this.#running !== null) return;
+    clearTimeout(this.#retryTimer);
+    this.#running = this.#run().finally(() => (this.#running = null));
+  }
+
+  whenLive(revision: number, timeoutMs: number): Promise<boolean> {
+    return this.#waiters.wait(revision, timeoutMs);
+  }
+
+  readiness(): Readiness {
+    return judgeReadiness(this.#maker.plan?.manifest.revision ?? null, this.nodes());
+  }
+
+  nodes(): readonly NodeStatus[] {
+    return this.#openLinks().flatMap((link) => link.status ?? []);
+  }
+
+  askWorkers(): Promise<readonly NodeWorkers[]> {
+    this.#asking ??= this.#askAll().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  troubles(): readonly ObjectTrouble[] {
+    const seen = this.nodes().flatMap((node) => node.observation?.troubles ?? []);
+    return differentTroubles([...this.#maker.conditions, ...seen]);
+  }
+
+  capabilities(): Capabilities {
+    const nodes = this.nodes();
+    if (nodes.length > 0) this.#lastCapabilities = commonCapabilities(nodes);
+    return this.#lastCapabilities;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#requeueTimer);
+    clearTimeout(this.#retryTimer);
+    this.#waiters.end();
+    for (const link of this.#links) link.close();
+    await Promise.all([this.#server?.close(), this.#running]);
+  }
+
+  /** Passes until nothing is new. Everything that became due meanwhile is one more pass, however often it was said. */
+  async #run(): Promise<void> {
+    while (this.#isDirty && !this.#isStopped) {
+      this.#isDirty = false;
+      try {
+        await this.#pass();
+      } catch (error) {
+        this.#retryLater(error);
+        return;
+      }
+    }
+  }
+
+  async #pass(): Promise<void> {
+    await this.#maker.pass(this.#isEverythingDue ? 'everything' : 'changes');
+    this.#isEverythingDue = false;
+    const { plan } = this.#maker;
+    if (plan === null || this.#isStopped) return;
+    for (const link of this.#openLinks()) link.offer(plan);
+    this.#waiters.settle();
+  }
+
+  #retryLater(error: unknown): void {
+    if (this.#isStopped) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#options.log('error', 'reading the store failed; nodes keep what they serve', { reason });
+    this.#retryTimer = setTimeout(() => this.notify(), retryDelayMs);
+  }
+
+  #requeue(): void {
+    for (const link of this.#links) link.requeue();
+    this.#isEverythingDue = true;
+    this.notify();
+  }
+
+  #accept(socket: Socket): void {
+    const { nowMs, log } = this.#options;
+    if (this.#isStopped) return void socket.destroy();
+    this.#links.add(new NodeLink({ socket, nowMs, log, changed: (link) => this.#changed(link) }));
+  }
+
+  #changed(link: NodeLink): void {
+    if (link.isOpen) {
+      this.#dropOthersNamed(link);
+      this.capabilities();
+      if (this.#maker.plan !== null) link.offer(this.#maker.plan);
+    } else this.#links.delete(link);
+    this.#waiters.settle();
+  }
+
+  /** A node that restarted may be back before its old connection is known to be dead: the newest one speaks for it. */
+  #dropOthersNamed(link: NodeLink): void {
+    for (const other of this.#links)
+      if (other !== link && other.facts?.id === link.facts?.id) other.drop('it connected again');
+  }
+
+  #openLinks(): readonly NodeLink[] {
+    return [...this.#links].filter((link) => link.isOpen);
+  }
+
+  #isLive(revision: number): boolean {
+    const links = this.#openLinks();
+    return revision === 0 || (links.length > 0 && links.every((link) => link.isLive(revision)));
+  }
+
+  async #askAll(): Promise<readonly NodeWorkers[]> {
+    const answers = this.#openLinks().map(async (link) => ({
+      nodeId: link.facts?.id ?? '',
+      workers: await link.askWorkers(),
+    }));
+    return Promise.all(answers);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Capabilities, Hash, ObjectTrouble, WorkerState } from '@elbow/plan';
+import type { Store } from '@elbow/store';
+import type { Log } from './log.ts';
+import type { NodeStatus, Readiness } from './node-status.ts';
+import { ReconcileLoop } from './reconcile-loop.ts';
+
+export interface ReconcilerOptions {
+  readonly store: Store;
+  /** Where nodes of this machine dial in; see `nodeSocketPath`. */
+  readonly socketPath: string;
+  readonly hash: Hash;
+  readonly nowMs: () => number;
+  readonly log: Log;
+}
+
+/** Brings what is stored to the nodes that serve it, and back what they see. */
+export interface Reconciler {
+  /**
+   * Opens the socket and compiles everything. Rejects when the socket cannot be opened; a store that fails is logged
+   * and tried again.
+   */
+  start(): Promise<void>;
+  /** The store may have changed. Cheap, never throws, may be called too often; forgetting it costs seconds. */
+  notify(): void;
+  /**
+   * True once every connected node serves `revision`, false after `timeoutMs`; with no node it waits for one. A
+   * revision of 0 asks for nothing.
+   */
+  whenLive(revision: number, timeoutMs: number): Promise<boolean>;
+  readiness(): Readiness;
+  nodes(): readonly NodeStatus[];
+  /** Asks each worker of each node; a node that does not answer within two seconds has no workers in the answer. */
+  askWorkers(): Promise<readonly NodeWorkers[]>;
+  /** Objects that are not served as asked: those that do not compile, and those of which a node says so. */
+  troubles(): readonly ObjectTrouble[];
+  /** What every node can do; while none is connected, what the last ones could. */
+  capabilities(): Capabilities;
+  stop(): Promise<void>;
+}
+
+export interface NodeWorkers {
+  readonly nodeId: string;
+  readonly workers: readonly WorkerState[];
+}
+
+export function createReconciler(options: ReconcilerOptions): Reconciler {
+  return new ReconcileLoop(options);
+}

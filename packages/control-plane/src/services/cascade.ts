@@ -1,0 +1,100 @@
+import {
+  checkDeletionProtection,
+  checkMemberProtection,
+  type Listener,
+  type LoadBalancer,
+  notFound,
+  type Pool,
+  type ResourceKind,
+} from '@elbow/model';
+import type { Row } from '@elbow/store';
+import { findOwned } from './crud.ts';
+import { detachPool } from './pools.ts';
+import { refuseIf, Refusal } from './refusal.ts';
+import { listenersOfPools, poolsOfLoadBalancers } from './relations.ts';
+import type { Answer, Call, ServiceContext, Unit } from './service-context.ts';
+
+/** `force-elb`: a load balancer with its listeners, and the pools and members that nothing else uses. */
+export function forceDeleteLoadBalancer(context: ServiceContext, call: Call): Promise<Answer> {
+  return inUnit(context, call, async (unit) => {
+    const row = await required(unit, 'loadBalancer', 'loadbalancer_id', 'loadbalancer');
+    refuseIf(checkDeletionProtection(row));
+    unit.writer.touch(row.id);
+    await removeTree(unit, row);
+  });
+}
+
+async function removeTree(unit: Unit, row: LoadBalancer): Promise<void> {
+  const { writer } = unit;
+  const listeners = await writer.list('listener', { where: { loadBalancerId: [row.id] } });
+  const pools = await poolsOfLoadBalancers(writer, [row.id], listeners);
+  for (const { id } of listeners) await writer.remove('listener', id);
+  for (const pool of pools) await removeOrRelease(unit, pool, row.id);
+  await writer.remove('loadBalancer', row.id);
+}
+
+/** `force`: a listener with its default pool, unless other listeners use the pool too. */
+export function forceDeleteListener(context: ServiceContext, call: Call): Promise<Answer> {
+  return inUnit(context, call, async (unit) => {
+    const row = await required(unit, 'listener', 'listener_id', 'listener');
+    unit.writer.touch(row.loadBalancerId);
+    await unit.writer.remove('listener', row.id);
+    const pool = await poolOf(unit, row);
+    if (pool !== null && !(await isShared(unit, pool, row.loadBalancerId))) await removePool(unit, pool);
+  });
+}
+
+function poolOf({ writer }: Unit, { defaultPoolId }: Listener): Promise<Pool | null> {
+  return defaultPoolId === null ? Promise.resolve(null) : writer.find('pool', defaultPoolId);
+}
+
+/** `delete-cascade`: a pool with its members; listeners that used it have no default pool afterwards. */
+export function cascadeDeletePool(context: ServiceContext, call: Call): Promise<Answer> {
+  return inUnit(context, call, async (unit) => {
+    const row = await required(unit, 'pool', 'pool_id', 'pool');
+    for (const listener of await listenersOfPools(unit.writer, [row.id])) unit.writer.touch(listener.loadBalancerId);
+    await removePool(unit, row);
+  });
+}
+
+/** What others still use stays; it only stops belonging to the load balancer that goes. */
+async function removeOrRelease(unit: Unit, pool: Pool, loadBalancerId: string): Promise<void> {
+  if (!(await isShared(unit, pool, loadBalancerId))) return removePool(unit, pool);
+  if (pool.loadBalancerId !== loadBalancerId) return;
+  await unit.writer.update('pool', { ...pool, loadBalancerId: null });
+}
+
+/** Whether listeners still use the pool, or it belongs to another load balancer than the one named. */
+async function isShared({ writer }: Unit, pool: Pool, loadBalancerId: string): Promise<boolean> {
+  const users = await listenersOfPools(writer, [pool.id]);
+  return users.length > 0 || (pool.loadBalancerId !== null && pool.loadBalancerId !== loadBalancerId);
+}
+
+async function removePool({ writer }: Unit, pool: Pool): Promise<void> {
+  const members = await writer.list('member', { where: { poolId: [pool.id] } });
+  refuseIf(checkMemberProtection(pool, members.length));
+  await detachPool(writer, pool.id);
+  for (const { id } of members) await writer.remove('member', id);
+  await writer.remove('pool', pool.id);
+}
+
+async function inUnit(
+  { store }: ServiceContext,
+  call: Call,
+  work: (unit: Unit) => Promise<void>,
+): Promise<Answer> {
+  const { revision } = await store.write((writer) => work({ writer, call }));
+  return { status: 204, body: null, revision };
+}
+
+async function required<K extends ResourceKind>(
+  { writer, call }: Unit,
+  kind: K,
+  param: string,
+  type: string,
+): Promise<Row<K>> {
+  const id = call.params[param] ?? '';
+  const row = await findOwned(writer, kind, { id, projectId: call.projectId });
+  if (row === null) throw new Refusal(notFound(type, id.slice(0, 64)));
+  return row;
+}

@@ -1,0 +1,195 @@
+import { type FilterTable, parseFilters, parsePageQuery } from '@elbow/api';
+import { checkQuota, notFound, type Outcome, quotaKeyOf, type ResourceBase, type ResourceKind } from '@elbow/model';
+import type { ListQuery, Reader, Row } from '@elbow/store';
+import { listPage, type WireRecord } from './list-page.ts';
+import { refuseIf, Refusal, valueOf } from './refusal.ts';
+import type { Answer, Call, Handler, ServiceContext, Unit } from './service-context.ts';
+
+/**
+ * What one kind of resource adds to the five calls that all of them have. Everything that decides runs inside the
+ * unit of work, so that what was checked still holds when it is written.
+ */
+export interface CrudDescriptor<K extends ResourceKind, Create, Update> {
+  readonly kind: K;
+  readonly singular: string;
+  readonly plural: string;
+  /** Path parameter that holds the id. */
+  readonly idParam: string;
+  readonly filters: FilterTable<K>;
+  readonly parseCreate: (body: unknown) => Outcome<Create>;
+  readonly parseUpdate: (body: unknown) => Outcome<Update>;
+  /** Checks the rules and makes the row. @throws Refusal */
+  readonly build: (unit: Unit, wish: Create, base: NewBase) => Promise<Row<K>>;
+  /** Changes of other rows that belong to a create. */
+  readonly afterInsert?: (unit: Unit, row: Row<K>, wish: Create) => Promise<void>;
+  /** Checks the rules and makes the changed row. @throws Refusal */
+  readonly change: (unit: Unit, row: Row<K>, wish: Update) => Promise<Row<K>>;
+  /** Checks that the row may go and removes what goes with it, but not the row. @throws Refusal */
+  readonly beforeRemove: (unit: Unit, row: Row<K>) => Promise<void>;
+  /** Load balancers that serve something else when the row changes. */
+  readonly loadBalancersOf: (reader: Reader, row: Row<K>) => Promise<readonly string[]>;
+  readonly toWire: (reader: Reader, rows: readonly Row<K>[]) => Promise<readonly WireRecord[]>;
+  /** Ids of the rows that stand in a relation to one of the values. */
+  readonly related?: (reader: Reader, relation: string, values: readonly string[]) => Promise<readonly string[]>;
+  /** For resources that live below another one: which rows the path speaks of. @throws Refusal when it is unknown */
+  readonly scope?: (reader: Reader, call: Call) => Promise<NonNullable<ListQuery<K>['where']>>;
+}
+
+export type NewBase = Pick<ResourceBase, 'id' | 'projectId' | 'createdAtMs' | 'updatedAtMs'>;
+
+export interface Crud {
+  readonly create: Handler;
+  readonly show: Handler;
+  readonly list: Handler;
+  readonly update: Handler;
+  readonly remove: Handler;
+}
+
+export function createCrud<K extends ResourceKind, C, U>(
+  context: ServiceContext,
+  descriptor: CrudDescriptor<K, C, U>,
+): Crud {
+  return {
+    create: (call) => create(context, descriptor, call),
+    show: (call) => show(context, descriptor, call),
+    list: (call) => list(context, descriptor, call),
+    update: (call) => update(context, descriptor, call),
+    remove: (call) => remove(context, descriptor, call),
+  };
+}
+
+async function create<K extends ResourceKind, C, U>(
+  context: ServiceContext,
+  descriptor: CrudDescriptor<K, C, U>,
+  call: Call,
+): Promise<Answer> {
+  const wish = valueOf(descriptor.parseCreate(call.body));
+  const { value, revision } = await context.store.write(async (writer) => {
+    const unit = { writer, call };
+    await descriptor.scope?.(writer, call);
+    const used = await writer.count(descriptor.kind, { projectId: call.projectId });
+    refuseIf(checkQuota(quotaKeyOf[descriptor.kind], used, context.settings.quotas));
+    const row = await descriptor.build(unit, wish, newBase(context, call));
+    await writer.insert(descriptor.kind, row);
+    await descriptor.afterInsert?.(unit, row, wish);
+    await touch(descriptor, writer, row);
+    return single(descriptor, writer, row);
+  });
+  return { status: 201, body: value, revision };
+}
+
+function newBase({ newId, nowMs }: ServiceContext, { projectId }: Call): NewBase {
+  const now = nowMs();
+  return { id: newId(), projectId, createdAtMs: now, updatedAtMs: now };
+}
+
+async function show<K extends ResourceKind, C, U>(
+  { store }: ServiceContext,
+  descriptor: CrudDescriptor<K, C, U>,
+  call: Call,
+): Promise<Answer> {
+  const body = await store.read(async (reader) => {
+    return single(descriptor, reader, await findInScope(descriptor, reader, call));
+  });
+  return { status: 200, body };
+}
+
+async function list<K extends ResourceKind, C, U>(
+  { store }: ServiceContext,
+  descriptor: CrudDescriptor<K, C, U>,
+  call: Call,
+): Promise<Answer> {
+  const filters = valueOf(parseFilters(descriptor.filters, call.query));
+  const page = valueOf(parsePageQuery(call.query));
+  const body = await store.read((reader) => listPage({ reader, descriptor, filters, page, call }));
+  return { status: 200, body };
+}
+
+async function update<K extends ResourceKind, C, U>(
+  context: ServiceContext,
+  descriptor: CrudDescriptor<K, C, U>,
+  call: Call,
+): Promise<Answer> {
+  const wish = valueOf(descriptor.parseUpdate(call.body));
+  const { value, revision } = await context.store.write(async (writer) => {
+    const row = await findInScope(descriptor, writer, call);
+    const changed = await descriptor.change({ writer, call }, row, wish);
+    const saved: Row<K> = { ...changed, updatedAtMs: context.nowMs() };
+    await touch(descriptor, writer, row);
+    await writer.update(descriptor.kind, saved);
+    await touch(descriptor, writer, saved);
+    return single(descriptor, writer, saved);
+  });
+  return { status: 200, body: value, revision };
+}
+
+async function remove<K extends ResourceKind, C, U>(
+  { store }: ServiceContext,
+  descriptor: CrudDescriptor<K, C, U>,
+  call: Call,
+): Promise<Answer> {
+  const { revision } = await store.write(async (writer) => {
+    const row = await findInScope(descriptor, writer, call);
+    await touch(descriptor, writer, row);
+    await descriptor.beforeRemove({ writer, call }, row);
+    await writer.remove(descriptor.kind, row.id);
+  });
+  return { status: 204, body: null, revision };
+}
+
+async function touch<K extends ResourceKind, C, U>(
+  { loadBalancersOf }: CrudDescriptor<K, C, U>,
+  writer: Unit['writer'],
+  row: Row<K>,
+): Promise<void> {
+  for (const id of await loadBalancersOf(writer, row)) writer.touch(id);
+}
+
+async function single<K extends ResourceKind, C, U>(
+  { singular, toWire }: CrudDescriptor<K, C, U>,
+  reader: Reader,
+  row: Row<K>,
+): Promise<WireRecord> {
+  const [wire] = await toWire(reader, [row]);
+  return { [singular]: wire };
+}
+
+async function findInScope<K extends ResourceKind, C, U>(
+  descriptor: CrudDescriptor<K, C, U>,
+  reader: Reader,
+  call: Call,
+): Promise<Row<K>> {
+  const scope = (await descriptor.scope?.(reader, call)) ?? {};
+  const id = call.params[descriptor.idParam] ?? '';
+  const row = await findOwned(reader, descriptor.kind, { id, projectId: call.projectId });
+  if (row === null || !isInScope(row, scope)) throw new Refusal(notFound(descriptor.singular, id.slice(0, 64)));
+  return row;
+}
+
+function isInScope(row: object, scope: object): boolean {
+  return Object.entries(scope).every(([attribute, values]) => {
+    return (values as readonly unknown[]).includes((row as Readonly<Record<string, unknown>>)[attribute]);
+  });
+}
+
+/** Rows of other projects do not exist for the caller. */
+export async function findOwned<K extends ResourceKind>(
+  reader: Reader,
+  kind: K,
+  { id, projectId }: { readonly id: string; readonly projectId: string },
+): Promise<Row<K> | null> {
+  const row = await reader.find(kind, id);
+  return row === null || row.projectId !== projectId ? null : row;
+}
+
+/** Finds what a body refers to. @throws Refusal 404, also when it belongs to another project */
+export async function requireOwned<K extends ResourceKind>(
+  unit: Unit,
+  kind: K,
+  id: string,
+  type: string,
+): Promise<Row<K>> {
+  const row = await findOwned(unit.writer, kind, { id, projectId: unit.call.projectId });
+  if (row === null) throw new Refusal(notFound(type, id));
+  return row;
+}

@@ -1,0 +1,73 @@
+import { cutPage, matchesWire, type PageInfo, pageInfo, type PageQuery, type ParsedFilters } from '@elbow/api';
+import type { ResourceKind } from '@elbow/model';
+import { type ListQuery, type Reader, type Row, UnknownMarker } from '@elbow/store';
+import type { CrudDescriptor } from './crud.ts';
+import type { Call } from './service-context.ts';
+
+/** A resource as answers show it. */
+export type WireRecord = Readonly<Record<string, unknown>>;
+
+export interface ListRequest<K extends ResourceKind> {
+  readonly reader: Reader;
+  readonly descriptor: Pick<CrudDescriptor<K, never, never>, 'kind' | 'plural' | 'scope' | 'related' | 'toWire'>;
+  readonly filters: ParsedFilters<K>;
+  readonly page: PageQuery;
+  readonly call: Call;
+}
+
+interface Page {
+  readonly wires: readonly WireRecord[];
+  readonly ids: readonly string[];
+  readonly hasMoreBehind: boolean;
+}
+
+/** One page of a list in its envelope. @throws UnknownMarker */
+export async function listPage<K extends ResourceKind>(request: ListRequest<K>): Promise<WireRecord> {
+  const where = await conditions(request);
+  const isPlain = Object.keys(request.filters.onWire).length === 0;
+  const { wires, ids, hasMoreBehind } = await (isPlain ? pageOfRows(request, where) : pageOfWires(request, where));
+  const info: PageInfo = pageInfo(ids, request.page, hasMoreBehind);
+  return { [request.descriptor.plural]: wires, page_info: info };
+}
+
+type Where<K extends ResourceKind> = NonNullable<ListQuery<K>['where']>;
+
+async function conditions<K extends ResourceKind>({ reader, descriptor, filters, call }: ListRequest<K>) {
+  const scope = (await descriptor.scope?.(reader, call)) ?? {};
+  const where = { ...filters.where, ...scope } as { id?: readonly string[] };
+  for (const [relation, values] of Object.entries(filters.relations)) {
+    const ids = (await descriptor.related?.(reader, relation, values)) ?? [];
+    where.id = where.id === undefined ? ids : where.id.filter((id) => ids.includes(id));
+  }
+  return where as Where<K>;
+}
+
+/** The store cuts the page; one row more than asked for tells whether there is another. */
+async function pageOfRows<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
+  const { reader, descriptor, page, call } = request;
+  const found = await reader.list(descriptor.kind, {
+    projectId: call.projectId,
+    where,
+    limit: page.limit + 1,
+    isReverse: page.isReverse,
+    ...(page.marker === null ? {} : { marker: page.marker }),
+  });
+  const hasMoreBehind = found.length > page.limit;
+  const rows = hasMoreBehind ? withoutSpare(found, page) : found;
+  return { wires: await descriptor.toWire(reader, rows), ids: rows.map(({ id }) => id), hasMoreBehind };
+}
+
+function withoutSpare<T>(rows: readonly T[], { isReverse, limit }: PageQuery): readonly T[] {
+  return isReverse ? rows.slice(rows.length - limit) : rows.slice(0, limit);
+}
+
+/** Filters on derived fields need the answer of every row; lists are bounded by quotas. */
+async function pageOfWires<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
+  const { reader, descriptor, filters, page, call } = request;
+  const rows: readonly Row<K>[] = await reader.list(descriptor.kind, { projectId: call.projectId, where });
+  const wires = await descriptor.toWire(reader, rows);
+  const records = rows.map(({ id }, index) => ({ id, wire: wires[index] ?? {} }));
+  const cut = cutPage(records.filter(({ wire }) => matchesWire(wire, filters.onWire)), page);
+  if (cut === null) throw new UnknownMarker(page.marker ?? '');
+  return { wires: cut.page.map(({ wire }) => wire), ids: cut.page.map(({ id }) => id), hasMoreBehind: cut.hasMoreBehind };
+}

@@ -1,0 +1,156 @@
+import {
+  httpsOnly,
+  listenerFilters,
+  listenerToWire,
+  parseListenerCreate,
+  parseListenerUpdate,
+  type ListenerCreate,
+  type ListenerUpdate,
+} from '@elbow/api';
+import {
+  applyProtection,
+  checkIpTargets,
+  checkIsServerCertificate,
+  checkListenerIsUnused,
+  checkListenersPerPool,
+  checkLowestPort,
+  checkNotAdminAddress,
+  checkPoolFits,
+  checkPortIsFree,
+  checkServesHttp,
+  invalidField,
+  type Listener,
+  type Pool,
+} from '@elbow/model';
+import type { Reader } from '@elbow/store';
+import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
+import { refuseIf, Refusal } from './refusal.ts';
+import { listenersOfPools, poolIdsByMemberAddress } from './relations.ts';
+import type { ServiceContext, Unit } from './service-context.ts';
+
+export function listenerDescriptor(
+  context: ServiceContext,
+): CrudDescriptor<'listener', ListenerCreate, ListenerUpdate> {
+  return {
+    kind: 'listener',
+    singular: 'listener',
+    plural: 'listeners',
+    idParam: 'listener_id',
+    filters: listenerFilters,
+    parseCreate: parseListenerCreate,
+    parseUpdate: parseListenerUpdate,
+    build: (unit, wish, base) => build(context, unit, wish, base),
+    change: (unit, row, wish) => change(context, unit, row, wish),
+    beforeRemove,
+    loadBalancersOf: async (_, row) => [row.loadBalancerId],
+    toWire,
+    related,
+  };
+}
+
+async function build(
+  context: ServiceContext,
+  unit: Unit,
+  wish: ListenerCreate,
+  base: NewBase,
+): Promise<Listener> {
+  const loadBalancer = await requireOwned(unit, 'loadBalancer', wish.loadBalancerId, 'loadbalancer');
+  const siblings = await unit.writer.list('listener', { where: { loadBalancerId: [loadBalancer.id] } });
+  refuseIf(
+    checkServesHttp(loadBalancer),
+    checkLowestPort(wish.port, context.fleet.capabilities().lowestPort),
+    checkNotAdminAddress(wish.port, loadBalancer.vipAddress, context.settings.admin),
+    checkPortIsFree(wish, siblings),
+  );
+  const listener: Listener = { ...base, ...wish, ...applyProtection(wish, {}) };
+  await checkReferences(context, unit, listener);
+  return listener;
+}
+
+async function change(
+  context: ServiceContext,
+  unit: Unit,
+  row: Listener,
+  wish: ListenerUpdate,
+): Promise<Listener> {
+  const changed = merge(row, wish);
+  if (row.isAdvancedForwardingEnabled && !changed.isAdvancedForwardingEnabled) {
+    throw new Refusal(invalidField('listener.enhance_l7policy_enable', 'cannot be switched off once it is on'));
+  }
+  await checkReferences(context, unit, changed, row);
+  return changed;
+}
+
+/** A plain listener has no place for a certificate; that HTTP/2 is ignored there is documented. */
+function merge(row: Listener, wish: ListenerUpdate): Listener {
+  const { certificateId, securityPolicy, isHttp2Enabled, insertHeaders, ...attributes } = wish;
+  const shared = {
+    ...attributes,
+    ...applyProtection(row, wish),
+    insertHeaders: { ...row.insertHeaders, ...insertHeaders },
+  };
+  if (row.protocol === 'HTTP') {
+    if (certificateId !== undefined) throw new Refusal(httpsOnly('default_tls_container_ref'));
+    if (securityPolicy !== undefined) throw new Refusal(httpsOnly('tls_ciphers_policy'));
+    return { ...row, ...shared };
+  }
+  return {
+    ...row,
+    ...shared,
+    certificateId: certificateId ?? row.certificateId,
+    securityPolicy: securityPolicy ?? row.securityPolicy,
+    isHttp2Enabled: isHttp2Enabled ?? row.isHttp2Enabled,
+  };
+}
+
+/** What a listener names must exist and fit; what it named before is known to. */
+async function checkReferences(
+  context: ServiceContext,
+  unit: Unit,
+  listener: Listener,
+  before: Listener | null = null,
+): Promise<void> {
+  if (listener.protocol === 'HTTPS') {
+    refuseIf(checkIsServerCertificate(await requireOwned(unit, 'certificate', listener.certificateId, 'certificate')));
+  }
+  if (listener.defaultPoolId === null || listener.defaultPoolId === before?.defaultPoolId) return;
+  const pool = await requireOwned(unit, 'pool', listener.defaultPoolId, 'pool');
+  refuseIf(checkPoolFits('listener.default_pool_id', pool, listener.protocol));
+  await checkPoolCanServe(context, unit, listener.loadBalancerId, pool);
+}
+
+/** Before a pool gets one more listener, which may be of a load balancer that it had nothing to do with. */
+export async function checkPoolCanServe(
+  { settings }: ServiceContext,
+  unit: Unit,
+  loadBalancerId: string,
+  pool: Pool,
+): Promise<void> {
+  const users = await listenersOfPools(unit.writer, [pool.id]);
+  const members = await unit.writer.list('member', { where: { poolId: [pool.id] } });
+  const loadBalancer = await requireOwned(unit, 'loadBalancer', loadBalancerId, 'loadbalancer');
+  refuseIf(
+    checkListenersPerPool(pool.id, users.length, settings.quotas.listeners_per_pool),
+    checkIpTargets(members, [loadBalancer]),
+  );
+}
+
+async function beforeRemove({ writer }: Unit, row: Listener): Promise<void> {
+  const poolIds = row.defaultPoolId === null ? [] : [row.defaultPoolId];
+  refuseIf(checkListenerIsUnused(row, await writer.count('member', { where: { poolId: poolIds } })));
+}
+
+async function toWire(reader: Reader, rows: readonly Listener[]) {
+  const ids = [...new Set(rows.map(({ loadBalancerId }) => loadBalancerId))];
+  const loadBalancers = await reader.list('loadBalancer', { where: { id: ids } });
+  return rows.map((row) => {
+    const owner = loadBalancers.find(({ id }) => id === row.loadBalancerId);
+    return listenerToWire(row, { enterpriseProjectId: owner?.enterpriseProjectId ?? '0' });
+  });
+}
+
+async function related(reader: Reader, relation: string, values: readonly string[]): Promise<readonly string[]> {
+  if (relation !== 'memberAddress') return [];
+  const listeners = await listenersOfPools(reader, await poolIdsByMemberAddress(reader, values));
+  return listeners.map(({ id }) => id);
+}

@@ -1,0 +1,117 @@
+import { parsePoolCreate, parsePoolUpdate, poolFilters, poolToWire, type PoolCreate, type PoolUpdate } from '@elbow/api';
+import {
+  applyProtection,
+  checkMembersSuitType,
+  checkPoolFits,
+  checkPoolIsUnused,
+  checkPoolType,
+  checkPoolTypeChange,
+  conflict,
+  type Listener,
+  type Pool,
+} from '@elbow/model';
+import type { Reader, Writer } from '@elbow/store';
+import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
+import { checkPoolCanServe } from './listeners.ts';
+import { refuseIf } from './refusal.ts';
+import { listenersOfPools, loadBalancerIdsOf, poolIdsByMemberAddress, servingLoadBalancers } from './relations.ts';
+import type { ServiceContext, Unit } from './service-context.ts';
+
+export function poolDescriptor(context: ServiceContext): CrudDescriptor<'pool', PoolCreate, PoolUpdate> {
+  return {
+    kind: 'pool',
+    singular: 'pool',
+    plural: 'pools',
+    idParam: 'pool_id',
+    filters: poolFilters,
+    parseCreate: parsePoolCreate,
+    parseUpdate: parsePoolUpdate,
+    build,
+    afterInsert: (unit, row, wish) => becomeDefaultPool(context, unit, row, wish),
+    change,
+    beforeRemove,
+    loadBalancersOf: (reader, row) => servingLoadBalancers(reader, row.id),
+    toWire,
+    related,
+  };
+}
+
+async function build(unit: Unit, wish: PoolCreate, base: NewBase): Promise<Pool> {
+  const { listenerId: _listenerId, ...attributes } = wish;
+  refuseIf(checkPoolType(wish));
+  if (wish.loadBalancerId !== null) await requireOwned(unit, 'loadBalancer', wish.loadBalancerId, 'loadbalancer');
+  return { ...base, ...attributes, ...applyProtection(wish, {}), enterpriseProjectId: '0' };
+}
+
+async function becomeDefaultPool(
+  context: ServiceContext,
+  unit: Unit,
+  pool: Pool,
+  { listenerId }: PoolCreate,
+): Promise<void> {
+  if (listenerId === null) return;
+  const listener = await requireOwned(unit, 'listener', listenerId, 'listener');
+  refuseIf(checkHasNoPool(listener), checkPoolFits('pool.protocol', pool, listener.protocol));
+  await checkPoolCanServe(context, unit, listener.loadBalancerId, pool);
+  await unit.writer.update('listener', { ...listener, defaultPoolId: pool.id, updatedAtMs: pool.createdAtMs });
+}
+
+function checkHasNoPool({ id, defaultPoolId }: Listener) {
+  return defaultPoolId === null ? null : conflict(`listener ${id} already has default pool ${defaultPoolId}`);
+}
+
+async function change({ writer }: Unit, row: Pool, wish: PoolUpdate): Promise<Pool> {
+  const changed: Pool = { ...row, ...wish, ...applyProtection(row, wish) };
+  const members = await writer.list('member', { where: { poolId: [row.id] } });
+  refuseIf(checkPoolTypeChange(row, changed), checkPoolType(changed), checkMembersSuitType(changed.type, members));
+  return changed;
+}
+
+async function beforeRemove({ writer }: Unit, row: Pool): Promise<void> {
+  refuseIf(checkPoolIsUnused(row.id, await writer.count('member', { where: { poolId: [row.id] } })));
+  await detachPool(writer, row.id);
+}
+
+/** Listeners that used the pool answer 503 from now on. */
+export async function detachPool(writer: Writer, poolId: string): Promise<void> {
+  for (const listener of await listenersOfPools(writer, [poolId])) {
+    await writer.update('listener', { ...listener, defaultPoolId: null });
+  }
+}
+
+async function toWire(reader: Reader, rows: readonly Pool[]) {
+  const ids = rows.map(({ id }) => id);
+  const listeners = await listenersOfPools(reader, ids);
+  const members = await reader.list('member', { where: { poolId: ids } });
+  const membersByPool = Map.groupBy(members, ({ poolId }) => poolId);
+  return rows.map((row) =>
+    poolToWire(row, {
+      listenerIds: listeners.filter(({ defaultPoolId }) => defaultPoolId === row.id).map(({ id }) => id),
+      loadBalancerIds: loadBalancerIdsOf(row, listeners),
+      memberIds: (membersByPool.get(row.id) ?? []).map(({ id }) => id),
+    }),
+  );
+}
+
+async function related(reader: Reader, relation: string, values: readonly string[]): Promise<readonly string[]> {
+  switch (relation) {
+    case 'memberAddress':
+      return poolIdsByMemberAddress(reader, values);
+    case 'listener':
+      return defaultPoolsOf(await reader.list('listener', { where: { id: values } }));
+    case 'loadBalancer':
+      return poolIdsOfLoadBalancers(reader, values);
+    default:
+      return [];
+  }
+}
+
+export async function poolIdsOfLoadBalancers(reader: Reader, ids: readonly string[]): Promise<readonly string[]> {
+  const own = await reader.list('pool', { where: { loadBalancerId: ids } });
+  const used = defaultPoolsOf(await reader.list('listener', { where: { loadBalancerId: ids } }));
+  return [...own.map(({ id }) => id), ...used];
+}
+
+function defaultPoolsOf(listeners: readonly Listener[]): readonly string[] {
+  return listeners.map(({ defaultPoolId }) => defaultPoolId).filter((id) => id !== null);
+}

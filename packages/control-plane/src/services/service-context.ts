@@ -1,0 +1,43 @@
+import type { Settings, Subnet } from '@elbow/model';
+import type { Store, Writer } from '@elbow/store';
+import type { Fleet } from '../fleet.ts';
+
+/** What every service may use. */
+export interface ServiceContext {
+  readonly store: Store;
+  readonly settings: Settings;
+  /** The frontend subnets under the ids that the API names them by. */
+  readonly subnets: readonly Subnet[];
+  readonly defaultVpcId: string;
+  readonly fleet: Pick<Fleet, 'capabilities' | 'troubles' | 'nodes'>;
+  /** Seals private keys; 32 bytes. */
+  readonly key: Uint8Array;
+  readonly nowMs: () => number;
+  /** A random UUID. */
+  readonly newId: () => string;
+}
+
+/** One call of the API, with its form already checked and its caller known. */
+export interface Call {
+  readonly projectId: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** What the JSON body stood for; undefined without a body. */
+  readonly body: unknown;
+}
+
+export interface Answer {
+  readonly status: 200 | 201 | 204;
+  /** Null for an empty body. */
+  readonly body: Readonly<Record<string, unknown>> | null;
+  /** Of a write: where it stands in the change feed (0 when nodes serve the same as before). */
+  readonly revision?: number;
+}
+
+export type Handler = (call: Call) => Promise<Answer>;
+
+/** A running unit of work and the call that it is for. */
+export interface Unit {
+  readonly writer: Writer;
+  readonly call: Call;
+}

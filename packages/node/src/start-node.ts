@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Settings } from '@elbow/model';
+import type { FromNode, NodeFacts, Plan } from '@elbow/plan';
+import { nodeCapabilities } from './capabilities.ts';
+import { connectionBudget, openFilesLimit } from './connection-budget.ts';
+import { ControlLink } from './control-link.ts';
+import type { Log } from './log.ts';
+import { NodeRuntime } from './node-runtime.ts';
+import { PlanDisk, writeDurably } from './plan-disk.ts';
+import { SlotAllocator } from './slot-allocator.ts';
+import { allowRequestMigration } from './sysctl.ts';
+
+/** The proxy's worker, started so that its successor starts faster. */
+const workerMain = new URL('./worker-main.ts', import.meta.url);
+/** How long a start waits for the workers to serve the plan of the last run. */
+const START_DEADLINE_MS = 10_000;
+
+export interface NodeOptions {
+  readonly settings: Pick<Settings, 'dataDir' | 'workers' | 'availabilityZone'>;
+  /** Where the control process listens for this node. */
+  readonly socketPath: string;
+  /** Opens the sealed private keys of certificates; handed to the workers. */
+  readonly sealingKey: Uint8Array;
+  readonly log: Log;
+  /** What this build of the proxy can do. */
+  readonly features: { readonly http2: boolean };
+  /** Heap of one worker's JavaScript; by default half of the memory shared out, 256 MiB to 2 GiB. */
+  readonly workerHeapMb?: number;
+  /** The module that runs as a worker; by default the proxy's own. */
+  readonly entry?: URL;
+}
+
+export interface RunningNode {
+  /** False when some worker did not get to serve the last plan in time; it goes on trying. */
+  readonly isServing: boolean;
+  /** Lets exchanges in flight finish for at most `graceMs`, then ends all. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Starts the data plane of this machine: serves the plan of the last run at once, then does what the control process
+ * at `socketPath` says. Needs no control process to serve, and waits for it forever.
+ * @throws when the data directory cannot be read or written
+ */
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
+  const { settings, log } = options;
+  allowRequestMigration(log);
+  const disk = new PlanDisk(join(settings.dataDir, 'plan'), log);
+  const initial = await disk.load();
+  const facts = await nodeFacts(options);
+  const slots = new SlotAllocator(settings.workers);
+  const send = (message: FromNode): void => link?.send(message);
+  let link: ControlLink | null = null;
+  const runtime = new NodeRuntime(
+    { facts, disk, slots, log, fleet: fleetOptions(options, initial), send },
+    initial,
+  );
+  await runtime.apply();
+  const { socketPath } = options;
+  link = new ControlLink({
+    socketPath,
+    log,
+    greet: () => runtime.greeting(),
+    receive: (message) => runtime.receive(message),
+  });
+  const isServing = await runtime.untilCurrent(START_DEADLINE_MS);
+  return { isServing, close: (graceMs) => close({ runtime, link, disk }, graceMs) };
+}
+
+interface Parts {
+  readonly runtime: NodeRuntime;
+  readonly link: ControlLink;
+  readonly disk: PlanDisk;
+}
+
+/** In the reverse order of opening. */
+async function close({ runtime, link, disk }: Parts, graceMs: number): Promise<void> {
+  await link.close();
+  await runtime.stop(graceMs);
+  await disk.idle();
+}
+
+function fleetOptions(
+  options: NodeOptions,
+  initial: Plan,
+): ConstructorParameters<typeof NodeRuntime>[0]['fleet'] {
+  const { workers } = options.settings;
+  const budget = connectionBudget({
+    openFiles: openFilesLimit(),
+    listeners: initial.listeners.size,
+    workers,
+  });
+  return {
+    workers,
+    entry: options.entry ?? workerMain,
+    heapMb: options.workerHeapMb ?? defaultHeapMb(workers),
+    birth: {
+      sealingKey: options.sealingKey,
+      connectionBudget: budget,
+      reusePort: process.platform === 'linux',
+    },
+  };
+}
+
+function defaultHeapMb(workers: number): number {
+  const shareMb = totalmem() / 2 ** 20 / 2 / workers;
+  return Math.floor(Math.min(2048, Math.max(256, shareMb)));
+}
+
+async function nodeFacts({ settings, features }: NodeOptions): Promise<NodeFacts> {
+  return {
+    id: await nodeId(join(settings.dataDir, 'plan', 'node-id')),
+    availabilityZone: settings.availabilityZone,
+    processId: process.pid,
+    runtime: `Node.js ${process.version}`,
+    capabilities: nodeCapabilities(features),
+  };
+}
+
+/** The same over all starts in one data directory. */
+async function nodeId(path: string): Promise<string> {
+  const known = await readFile(path, 'utf8').catch(() => '');
+  if (/^[\w-]{1,64}$/.test(known)) return known;
+  const id = randomUUID();
+  await writeDurably(path, new TextEncoder().encode(id));
+  return id;
+}

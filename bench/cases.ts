@@ -1,0 +1,108 @@
+import type { CertificateKind } from './certificates.ts';
+import type { EngineName } from './engines/engine.ts';
+
+/** One kind of work that every engine is given. */
+export interface BenchCase {
+  readonly name: string;
+  readonly title: string;
+  readonly protocol: 'http/1.1' | 'h2';
+  readonly certificate: CertificateKind;
+  readonly path: '/small' | '/100k' | '/upload';
+  /** Bytes of a POST body; 0 sends a GET. */
+  readonly bodyBytes: number;
+  readonly connections: number;
+  readonly streamsPerConnection: number;
+  /** Requests of one measured run. As many as connections makes every request a full handshake. */
+  readonly requests: number;
+  /** Requests of the run that warms an engine up and is not counted. */
+  readonly warmUpRequests: number;
+  /** How our listener is set up. The other engines always run their plain configuration: that is what we compare with. */
+  readonly setup: ListenerSetup;
+  /** Capabilities that our daemon must report, or the case is skipped for it. */
+  readonly needs: readonly string[];
+  /** Our CPU time per request is at most this multiple of the engine's. */
+  readonly targets: Readonly<Partial<Record<EngineName, number>>>;
+}
+
+/** `everything-on`: every header that can be inserted, a full set of routing policies, access log. */
+export type ListenerSetup = 'plain' | 'everything-on';
+
+const small = {
+  protocol: 'http/1.1',
+  certificate: 'ecdsa',
+  path: '/small',
+  bodyBytes: 0,
+  connections: 32,
+  streamsPerConnection: 1,
+  requests: 20_000,
+  warmUpRequests: 20_000,
+  setup: 'plain',
+  needs: [],
+  targets: {},
+} as const satisfies Omit<BenchCase, 'name' | 'title'>;
+
+export const cases: readonly BenchCase[] = [
+  {
+    ...small,
+    name: 'h1-keepalive',
+    title: 'HTTP/1.1 keep-alive, 32 connections, 200 B',
+    targets: { nginx: 1.6, caddy: 0.6 },
+  },
+  {
+    ...small,
+    name: 'h2-8x8',
+    title: 'HTTP/2, 8 connections × 8 streams, 200 B',
+    protocol: 'h2',
+    connections: 8,
+    streamsPerConnection: 8,
+    needs: ['http2'],
+    targets: { nginx: 1.2 },
+  },
+  {
+    ...small,
+    name: 'h1-100k',
+    title: 'HTTP/1.1 keep-alive, 32 connections, 100 KB answer',
+    path: '/100k',
+    requests: 5000,
+    warmUpRequests: 2000,
+    targets: { nginx: 1.0 },
+  },
+  {
+    ...small,
+    name: 'h1-upload-1m',
+    title: 'HTTP/1.1 keep-alive, 8 connections, 1 MB upload',
+    path: '/upload',
+    bodyBytes: 1_000_000,
+    connections: 8,
+    requests: 500,
+    warmUpRequests: 200,
+    targets: { nginx: 1.3 },
+  },
+  {
+    ...small,
+    name: 'h1-everything-on',
+    title: 'HTTP/1.1 keep-alive, 32 connections, 200 B, everything on (others plain)',
+    setup: 'everything-on',
+    needs: ['l7_policies', 'access_log'],
+    targets: { nginx: 1.5 },
+  },
+  {
+    ...small,
+    name: 'handshake-p256',
+    title: 'full TLS 1.3 handshake, ECDSA P-256, and one request',
+    connections: 500,
+    requests: 500,
+    warmUpRequests: 500,
+    targets: { nginx: 1.3 },
+  },
+  {
+    ...small,
+    name: 'handshake-rsa2048',
+    title: 'full TLS 1.3 handshake, RSA-2048, and one request',
+    certificate: 'rsa',
+    connections: 500,
+    requests: 500,
+    warmUpRequests: 500,
+    targets: { nginx: 1.3 },
+  },
+];

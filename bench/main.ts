@@ -1,0 +1,133 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startBackend } from './backend.ts';
+import { makeCertificates } from './certificates.ts';
+import { ChildProcesses } from './child-processes.ts';
+import { startEngine } from './engines/index.ts';
+import type { Bench, Engine } from './engines/engine.ts';
+import { describeMachine } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { measureCase } from './measure.ts';
+import type { Plan } from './measure.ts';
+import { parseOptions, requestsOf, usage } from './options.ts';
+import type { Options } from './options.ts';
+import { printProfile } from './profile.ts';
+import { installMissingPrograms } from './programs.ts';
+import { caseTable, resultsPage } from './report.ts';
+import type { CaseResult, Results } from './report.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** A load average from which other work shows in the figures. */
+const busyLoad = 0.5;
+
+const resultsDir = join(root, 'bench', 'results');
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: Options | undefined;
+  try {
+    options = parseOptions(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    return 2;
+  }
+  if (options === undefined) {
+    console.log(usage);
+    return 0;
+  }
+  return runInOwnDirectory(options);
+}
+
+/** Whatever happens, Ctrl-C included, nothing that was started here outlives the run and its directory is removed. */
+async function runInOwnDirectory(options: Options): Promise<number> {
+  const dir = await mkdtemp(join(tmpdir(), 'elbow-bench-'));
+  const children = new ChildProcesses(dir);
+  const cleanUp = async () => {
+    await children.stopAll();
+    await rm(dir, { recursive: true, force: true });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+  }
+  try {
+    await installMissingPrograms();
+    return await compare(options, dir, children);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return 1;
+  } finally {
+    await cleanUp();
+  }
+}
+
+async function compare(options: Options, dir: string, children: ChildProcesses): Promise<number> {
+  const machine = await describeMachine(root);
+  if (machine.loadBefore > busyLoad) {
+    console.log(`The machine is busy (load ${machine.loadBefore}): figures will be high and far apart.\n`);
+  }
+  const isPinned = availableParallelism() > 1;
+  const loadCpu = isPinned ? 1 : undefined;
+  if (!isPinned) console.log('This machine has one CPU: engine, load and backend share it.');
+  const profileDir = options.isProfiled
+    ? join(resultsDir, 'profiles', new Date().toISOString().replaceAll(':', '-'))
+    : undefined;
+  const bench: Bench = {
+    dir,
+    children,
+    backendPort: await startBackend(children, dir, loadCpu),
+    certificates: await makeCertificates(dir),
+    engineCpu: isPinned ? 0 : undefined,
+    profileDir,
+  };
+  const engines: Engine[] = [];
+  for (const name of options.engines) engines.push(await startEngine(name, bench));
+  const cases = await measureAll(options, engines, { dir, children, loadCpu });
+  if (profileDir !== undefined) {
+    await children.stopAll();
+    await printProfile(profileDir, cases);
+    return 0;
+  }
+  await writeResults(options, { machine, engines, cases });
+  return cases.some(({ rows }) => rows.some(({ status }) => status === 'invalid')) ? 1 : 0;
+}
+
+async function measureAll(
+  options: Options,
+  engines: readonly Engine[],
+  surroundings: Pick<Plan, 'dir' | 'children' | 'loadCpu'>,
+): Promise<readonly CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const benchCase of options.cases) {
+    const requests = requestsOf(benchCase, options);
+    const rows = await measureCase({ benchCase, engines, rounds: options.rounds, requests, ...surroundings });
+    const result = { benchCase, requests, rows };
+    console.log(`${caseTable(result)}\n`);
+    results.push(result);
+  }
+  return results;
+}
+
+interface Outcome {
+  readonly machine: Machine;
+  readonly engines: readonly Engine[];
+  readonly cases: readonly CaseResult[];
+}
+
+async function writeResults(options: Options, { machine, engines, cases }: Outcome): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10);
+  const results: Results = {
+    date,
+    machine,
+    engineVersions: Object.fromEntries(engines.map(({ name, version }) => [name, version])),
+    rounds: options.rounds,
+    cases,
+  };
+  const path = join(resultsDir, `${date}-${machine.commit}${options.label}`);
+  await mkdir(resultsDir, { recursive: true });
+  await writeFile(`${path}.json`, `${JSON.stringify(results, undefined, 2)}\n`);
+  await writeFile(`${path}.md`, resultsPage(results));
+  console.log(`written: ${path}.json and .md`);
+}

@@ -1,0 +1,11 @@
+let used = 0;
+
+/**
+ * A loopback address that no other test file uses at the moment: the middle comes from the process id, and every
+ * test file runs in a process of its own. Give each daemon, load balancer and member one, and ports are free.
+ */
+export function freeAddress(): string {
+  used += 1;
+  if (used > 250) throw new Error('a test file has 250 addresses');
+  return `127.${100 + ((process.pid >> 8) & 0x7f)}.${process.pid & 0xff}.${used}`;
+}

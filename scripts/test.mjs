@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { installDebianPackages, testPackages } from './debian-packages.mjs';
+import { installPackages, root } from './packages.mjs';
+
+/**
+ * `npm test`: everything, in the order in which it is cheapest to fail. `--full` runs the property tests long
+ * (`npm run test:full`). The last line is `N passed, N failed`: tests as vitest counts them, and one for each check.
+ */
+const checks = [['tsc', '-p', 'tsconfig.json'], ['oxlint'], ['biome', 'format', '.']];
+const projects = ['unit', 'conformance', 'e2e'];
+
+installPackages();
+if (!installDebianPackages(testPackages)) finish({ passed: 0, failed: 1 });
+
+const bin = join(root, 'node_modules', '.bin');
+const isFull = process.argv.includes('--full');
+const env = {
+  ...process.env,
+  PATH: [bin, process.env.PATH, '/usr/sbin', '/sbin'].join(delimiter),
+  ...(isFull ? { ELBOW_FUZZ_RUNS: process.env.ELBOW_FUZZ_RUNS ?? '1000000' } : {}),
+};
+const reports = mkdtempSync(join(tmpdir(), 'elbow-test-'));
+const total = { passed: 0, failed: 0 };
+for (const words of checks) add(run(words) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+for (const project of projects) add(runProject(project));
+rmSync(reports, { recursive: true, force: true });
+finish(total);
+
+function run([command, ...words]) {
+  console.log(`\n$ ${[command, ...words].join(' ')}`);
+  return spawnSync(join(bin, command), words, { cwd: root, stdio: 'inherit', env }).status === 0;
+}
+
+function runProject(project) {
+  const report = join(reports, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const isGood = run(['vitest', 'run', '--project', project, ...reporters]);
+  return counts(report, isGood);
+}
+
+/** A file that cannot be loaded and an error outside any test fail the run without a failed test: they count as one. */
+function counts(report, isGood) {
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const { numPassedTests: passed, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  return { passed, failed: numFailedTests === 0 && !isGood ? 1 : numFailedTests };
+}
+
+function add({ passed, failed }) {
+  total.passed += passed;
+  total.failed += failed;
+}
+
+function finish({ passed, failed }) {
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exit(failed === 0 ? 0 : 1);
+}

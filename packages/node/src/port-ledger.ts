@@ -55,7 +55,8 @@ export class PortLedger {
     }
   }
 
-  private isOurs(asked: Endpoint): boolean {
+  private isOurs(asked: ListenerChunk): boolean {
+    if (this.open.has(asked.id)) return true;
     for (const held of this.open.values()) if (overlaps(asked, held)) return true;
     return false;
   }

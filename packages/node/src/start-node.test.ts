@@ -225,6 +225,30 @@ describe('startNode', { timeout: 30_000 }, () => {
     await control.hear('hello', ({ revision }) => revision === 4);
   });
 
+  it('drops a control process that talks nonsense, dials again and serves on', async () => {
+    const port = await freePort();
+    await start();
+    const first = await control.hear('hello');
+    control.sayPlan(planOf(1, [listenerChunk({ id: 'web', port })]));
+    await control.hear('observed', served(1));
+    control.say({ type: 'nonsense' });
+    const second = await control.hear('hello', (hello) => hello !== first);
+    expect(second.revision).toBe(1);
+    expect(await get(port)).toContain('503');
+  });
+
+  it('answers a plan that changes nothing', async () => {
+    const port = await freePort();
+    await start();
+    await control.hear('hello');
+    const plan = planOf(1, [listenerChunk({ id: 'web', port })]);
+    control.sayPlan(plan);
+    await control.hear('observed', allServe(1));
+    control.heard.length = 0;
+    control.sayPlan(plan);
+    await control.hear('observed', allServe(1));
+  });
+
   it.each(['throws', 'eats'])(
     'rolls back a listener that %s in two workers, and serves the rest',
     async (flaw) => {

@@ -84,10 +84,7 @@ export class ListenerSocket {
   }
 
   refused(problem: WireProblem): void {
-    this.context.log('debug', 'request refused', {
-      listener: this.listener.chunk.id,
-      reason: problem.reason,
-    });
+    this.context.recorder.refused(this.listener.chunk, problem.status, problem.reason);
   }
 
   clientClosed(client: ClientConnection): void {

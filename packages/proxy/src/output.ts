@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { ClientSocket } from '@elbow/tls';
 
 /**
  * Bytes on their way to a client, collected and written once per batch. The buffers come from a pool and go back
@@ -29,11 +29,13 @@ function takeBuffer(): PooledBuffer {
 }
 
 export class Output {
-  private readonly socket: Socket;
+  private readonly socket: ClientSocket;
   private buffer: PooledBuffer | null = null;
   private used = 0;
+  /** Bytes appended since the beginning. */
+  totalBytes = 0;
 
-  constructor(socket: Socket) {
+  constructor(socket: ClientSocket) {
     this.socket = socket;
   }
 
@@ -44,6 +46,7 @@ export class Output {
 
   /** Appends text whose characters are all below 256. */
   text(latin1: string): void {
+    this.totalBytes += latin1.length;
     if (latin1.length > BUFFER_BYTES) {
       this.flush();
       this.socket.write(latin1, 'latin1');
@@ -55,6 +58,7 @@ export class Output {
 
   /** Copies `bytes[start, end)`: the source may be a read buffer that is about to be used again. */
   bytes(bytes: Buffer, start: number, end: number): void {
+    this.totalBytes += end - start;
     for (let at = start; at < end; ) {
       const buffer = this.room(1);
       const count = Math.min(end - at, BUFFER_BYTES - this.used);

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { FlushTurn } from './client/flush-turn.ts';
 import type { ListenerHost } from './listener-socket.ts';
 import { PlanKeeper } from './plan/plan-keeper.ts';
+import { WorkerRecorder } from './record/worker-recorder.ts';
 import { WorkerControl } from './shared/worker-control.ts';
 import { isShort } from './shedding.ts';
 import { SLOT_MS, TimerWheel } from './timer-wheel.ts';
@@ -20,7 +21,13 @@ if (port === null) throw new Error('this module is the entry of a worker thread'
 const control = new WorkerControl(birth.control);
 const wheel = new TimerWheel(performance.now() + 1);
 const memberPools = new MemberPools(birth.workers, wheel);
-const context: WorkerContext = { wheel, memberPools, flushTurn: new FlushTurn(), log };
+const context: WorkerContext = {
+  wheel,
+  memberPools,
+  flushTurn: new FlushTurn(),
+  recorder: new WorkerRecorder(log),
+  log,
+};
 
 const host: ListenerHost = {
   context,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashPassword, PasswordHashUnreadable, verifyPassword } from './password.ts';
 
-describe('passwords', () => {
+describe('passwords', { timeout: 30_000 }, () => {
   it('verify only the text they were made from', async () => {
     const hash = await hashPassword('correct horse');
     expect(hash).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);

@@ -32,7 +32,7 @@ function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   return { opened: promise, open: resolve };
 }
 
-describe('group commit', () => {
+describe('group commit', { timeout: 30_000 }, () => {
   it('makes many units durable with few commits', async () => {
     const commits: number[] = [];
     const { store } = await open({ slowCommitMs: 0, onSlowCommit: ({ units }) => commits.push(units) });
@@ -111,7 +111,7 @@ describe('group commit', () => {
   });
 
   it('rolls back a unit that does not come to an end, and goes on', async () => {
-    const { store } = await open({ unitTimeoutMs: 50 });
+    const { store } = await open({ unitTimeoutMs: 500 });
     const stuck = store.write(async (writer) => {
       await writer.insert('pool', aPool('stuck'));
       await new Promise(() => undefined);
@@ -125,7 +125,7 @@ describe('group commit', () => {
   });
 
   it('ends a write inside a write', async () => {
-    const { store } = await open({ unitTimeoutMs: 50 });
+    const { store } = await open({ unitTimeoutMs: 500 });
     await expect(store.write(() => insertPool(store, 'inner'))).rejects.toThrow(UnitTimedOut);
     await store.write(async () => undefined);
     expect(await poolIds(store)).toEqual(['inner']);

@@ -1,3 +1,4 @@
+export type { ClientSocket, SecureFacts } from './client-socket.ts';
 export { type FirstBytes, inspectFirstByte } from './first-byte.ts';
 export {
   createGeneration,

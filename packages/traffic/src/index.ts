@@ -1,3 +1,4 @@
+export { bodyPatienceMs, type BodyProgress } from './body-pace.ts';
 export { LONGEST_SCHEDULE, memberAtTicket, SmoothRoundRobin, smoothSchedule } from './balance/round-robin.ts';
 export { type Decision, decide } from './decide.ts';
 export {

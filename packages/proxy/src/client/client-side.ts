@@ -6,6 +6,8 @@ import type { ResponseHead } from '@elbow/wire';
  * Calls come in this order: informational*, then either head, body*, end; or a page. `abort` may come at any time.
  */
 export interface ClientSide {
+  /** Bytes of the answer in hand so far, head and body, before TLS. */
+  readonly answerBytes: number;
   /** Tells a client that waits for it to send its body. */
   sendContinue(): void;
   sendInformational(head: ResponseHead): void;

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { ClientSocket } from '@elbow/tls';
 import type { Deadline, TimerWheel } from '../timer-wheel.ts';
 
 /**
@@ -9,12 +9,12 @@ export class ClientTimer implements Deadline {
   deadlineMs = 0;
   queuedSlot = 0;
   private readonly wheel: TimerWheel;
-  private readonly socket: Socket;
+  private readonly socket: ClientSocket;
   private onTimeout: () => void;
   private delayMs = 0;
   private sentBytes = 0;
 
-  constructor(wheel: TimerWheel, socket: Socket, onTimeout: () => void) {
+  constructor(wheel: TimerWheel, socket: ClientSocket, onTimeout: () => void) {
     this.wheel = wheel;
     this.socket = socket;
     this.onTimeout = onTimeout;

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { ClientSocket } from '@elbow/tls';
 import type { ClientTimer } from './client-timer.ts';
 
 /** How long, and how much, is read and dropped after the last byte went out. */
@@ -11,13 +11,13 @@ const LINGER_BYTES = 4 * 1024 * 1024;
  * the client still sends is dropped for a moment.
  */
 export class ClosingSocket {
-  private readonly socket: Socket;
+  private readonly socket: ClientSocket;
   private readonly timer: ClientTimer;
   private readonly sendMs: number;
   private dropped = 0;
 
   /** @param sendMs how long the client may take nothing of what is queued */
-  constructor(socket: Socket, timer: ClientTimer, sendMs: number) {
+  constructor(socket: ClientSocket, timer: ClientTimer, sendMs: number) {
     this.socket = socket;
     this.timer = timer;
     this.sendMs = sendMs;

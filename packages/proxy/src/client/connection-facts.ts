@@ -3,7 +3,7 @@ import { type ClientFacts, type ConnectionFields, connectionFields } from '@elbo
 
 /** What members are told about one client connection; worked out again only when the listener's rules changed. */
 export class ConnectionFacts {
-  private readonly client: ClientFacts;
+  readonly client: ClientFacts;
   private forwarding: ForwardingHeaders | null = null;
   private fields: ConnectionFields | null = null;
 

@@ -15,6 +15,7 @@ export class Http1Answer {
   private isChunked = false;
   hasBegun = false;
   isComplete = false;
+  private startBytes = 0;
 
   constructor(output: Output) {
     this.output = output;
@@ -24,6 +25,11 @@ export class Http1Answer {
   reset(): void {
     this.hasBegun = false;
     this.isComplete = false;
+    this.startBytes = this.output.totalBytes;
+  }
+
+  get byteCount(): number {
+    return this.output.totalBytes - this.startBytes;
   }
 
   informational(status: number, reason: string, fields: string): void {

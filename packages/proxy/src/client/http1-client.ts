@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { ClientSocket } from '@elbow/tls';
 import { type ClientFacts, type StatusPage, statusPage } from '@elbow/traffic';
 import {
   RequestDecoder,
@@ -12,6 +12,7 @@ import type { ListenerSocket } from '../listener-socket.ts';
 import { Output } from '../output.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { ClientSide } from './client-side.ts';
+import { BodyClock } from './body-clock.ts';
 import { ConnectionFacts } from './connection-facts.ts';
 import { ClosingSocket } from './closing-socket.ts';
 import { Http1Answer } from './http1-answer.ts';
@@ -22,7 +23,7 @@ const HIGH_WATER_BYTES = 128 * 1024;
 
 /** One HTTP/1.x connection of a client: requests one after another, answers in the same order. */
 export class Http1Client implements ClientConnection, ClientSide, RequestEvents {
-  private readonly socket: Socket;
+  private readonly socket: ClientSocket;
   private readonly listenerSocket: ListenerSocket;
   private readonly facts: ConnectionFacts;
   private readonly decoder = new RequestDecoder(this);
@@ -34,17 +35,19 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   private isOver = false;
   private closesAfterAnswer = false;
   private isHeadTimed = false;
+  private readonly bodyClock: BodyClock;
   /** Bytes of later requests that came with an earlier one. */
   private rest: Buffer | null = null;
   private isPumping = false;
 
-  constructor(socket: Socket, listenerSocket: ListenerSocket, facts: ClientFacts) {
+  constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ClientFacts) {
     this.socket = socket;
     this.listenerSocket = listenerSocket;
     this.facts = new ConnectionFacts(facts);
     this.output = new Output(socket);
     this.answer = new Http1Answer(this.output);
     this.timer = new ClientTimer(listenerSocket.context.wheel, socket, () => this.timedOut());
+    this.bodyClock = new BodyClock(() => listenerSocket.context.wheel.nowMs);
     socket.on('data', this.read);
     socket.on('drain', this.drained);
     socket.on('end', this.ended);
@@ -100,31 +103,34 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
     if (this.decoder.headStarted) {
       if (!this.isHeadTimed) this.timer.arm(this.timers.requestMs);
       this.isHeadTimed = true;
-    } else if (this.decoder.midMessage) this.timer.arm(this.timers.requestMs);
+    } else if (this.decoder.midMessage) this.armForBody();
     else if (this.exchange !== null) this.timer.disarm();
+  }
+
+  private armForBody(): void {
+    if (this.bodyClock.isHeld) this.timer.disarm();
+    else this.timer.arm(this.bodyClock.patienceMs(this.timers.requestMs));
   }
 
   onRequestHead(head: RequestHead): void {
     const { listenerSocket } = this;
     this.isHeadTimed = false;
     this.answer.reset();
+    this.bodyClock.begin();
     if (!head.keepAlive || this.timers.idleMs === 0 || listenerSocket.isClosing)
       this.closesAfterAnswer = true;
     const { context, listener } = listenerSocket;
-    const birth = {
-      context,
-      listener,
-      plan: listenerSocket.plan,
-      connectionFields: this.facts.under(listener.chunk.forwarding),
-      client: this,
-    };
+    const birth = { context, listener, plan: listenerSocket.plan, facts: this.facts, client: this };
     this.exchange = new Exchange(birth, head);
     this.exchange.start();
   }
 
   onRequestBody(bytes: Buffer, start: number, end: number): void {
     // Sockets deliver each read in a buffer of its own, so a part of it may be kept and queued without a copy.
-    if (this.exchange?.requestBody(bytes.subarray(start, end)) === false) this.socket.pause();
+    this.bodyClock.received(end - start);
+    if (this.exchange?.requestBody(bytes.subarray(start, end)) !== false) return;
+    this.bodyClock.hold();
+    this.socket.pause();
   }
 
   onRequestEnd(): void {
@@ -133,10 +139,14 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
 
   onRequestProblem(problem: WireProblem): void {
     this.listenerSocket.refused(problem);
-    this.exchange?.clientGone();
+    this.exchange?.abandon(problem.status);
     if (this.answer.hasBegun && !this.answer.isComplete) return this.abort();
     if (this.exchange === null) this.answer.reset();
     if (!this.answer.isComplete) this.sendPage(statusPage(problem.status));
+  }
+
+  get answerBytes(): number {
+    return this.answer.byteCount;
   }
 
   sendContinue(): void {
@@ -198,6 +208,8 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   }
 
   resumeBody(): void {
+    if (this.bodyClock.isHeld) this.bodyClock.resume();
+    if (this.decoder.midMessage) this.armForBody();
     if (this.rest === null) this.socket.resume();
   }
 
@@ -269,7 +281,7 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   private readonly closed = (): void => {
     this.isOver = true;
     this.timer.disarm();
-    this.exchange?.clientGone();
+    this.exchange?.abandon();
     this.exchange = null;
     this.listenerSocket.clientClosed(this);
   };

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { ClientSocket } from '@elbow/tls';
 import { type ClientFacts, statusPage } from '@elbow/traffic';
 import {
   Http2ServerConnection,
@@ -25,7 +25,7 @@ const MOST_REQUESTS = 100_000;
 /** One HTTP/2 connection of a client: many exchanges at a time over one codec and one socket. */
 export class Http2Client implements ClientConnection, Http2ServerEvents, StreamHost, Flushable {
   readonly codec: Http2ServerConnection;
-  private readonly socket: Socket;
+  private readonly socket: ClientSocket;
   private readonly listenerSocket: ListenerSocket;
   private readonly timer: ClientTimer;
   private readonly streams = new Map<number, Http2Stream>();
@@ -34,7 +34,7 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
   private isOver = false;
   private isLeaving = false;
 
-  constructor(socket: Socket, listenerSocket: ListenerSocket, facts: ClientFacts) {
+  constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ClientFacts) {
     const { wheel } = listenerSocket.context;
     this.socket = socket;
     this.listenerSocket = listenerSocket;
@@ -96,13 +96,7 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
     const stream = new Http2Stream(this, streamId, head);
     this.streams.set(streamId, stream);
     const { context, listener } = this.listenerSocket;
-    const birth = {
-      context,
-      listener,
-      plan: this.listenerSocket.plan,
-      connectionFields: this.facts.under(listener.chunk.forwarding),
-      client: stream,
-    };
+    const birth = { context, listener, plan: this.listenerSocket.plan, facts: this.facts, client: stream };
     stream.exchange = new Exchange(birth, head);
     if (!endStream) stream.armForRequest();
     stream.exchange.start();
@@ -135,7 +129,7 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
   }
 
   private refuse(stream: Http2Stream, status: number): void {
-    stream.exchange?.clientGone();
+    stream.exchange?.abandon(status);
     if (stream.hasAnswered) stream.abort();
     else stream.sendPage(statusPage(status));
   }

@@ -2,6 +2,7 @@ import type { StatusPage } from '@elbow/traffic';
 import { ErrorCode, type Http2ServerConnection, type RequestHead, type ResponseHead } from '@elbow/wire';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Deadline, TimerWheel } from '../timer-wheel.ts';
+import { BodyClock } from './body-clock.ts';
 import type { ClientSide } from './client-side.ts';
 
 /** What a stream needs of the connection it is part of. */
@@ -25,19 +26,23 @@ export class Http2Stream implements ClientSide, Deadline {
   private readonly host: StreamHost;
   /** Body bytes that were received but that the member has not taken: their window stays closed. */
   private heldBytes = 0;
-  private isHeld = false;
+  private readonly bodyClock: BodyClock;
+  answerBytes = 0;
 
   /** @param head null for a request that was refused before it was understood */
   constructor(host: StreamHost, id: number, head: RequestHead | null) {
     this.host = host;
     this.id = id;
     this.head = head;
+    this.bodyClock = new BodyClock(() => host.wheel.nowMs);
+    this.bodyClock.begin();
   }
 
   receiveBody(bytes: Buffer): void {
     this.heldBytes += bytes.length;
-    if (this.exchange?.requestBody(bytes) === false) this.isHeld = true;
-    if (this.isHeld) this.disarm();
+    this.bodyClock.received(bytes.length);
+    if (this.exchange?.requestBody(bytes) === false) this.bodyClock.hold();
+    if (this.bodyClock.isHeld) this.disarm();
     else this.releaseHeld();
   }
 
@@ -48,7 +53,7 @@ export class Http2Stream implements ClientSide, Deadline {
 
   /** Waits for more of the request for as long as its listener allows. */
   armForRequest(): void {
-    this.host.wheel.arm(this, this.host.requestMs);
+    this.host.wheel.arm(this, this.bodyClock.patienceMs(this.host.requestMs));
   }
 
   onDeadline(): void {
@@ -67,10 +72,12 @@ export class Http2Stream implements ClientSide, Deadline {
   sendHead(head: ResponseHead): void {
     this.hasAnswered = true;
     // An answer without a body still comes with its end: the codec then ends the stream with an empty frame.
+    this.answerBytes += head.fields.length;
     this.host.codec.respond(this.id, head, false);
   }
 
   sendBody(bytes: Buffer, start: number, end: number): boolean {
+    this.answerBytes += end - start;
     return this.host.codec.sendBody(this.id, bytes, start, end);
   }
 
@@ -83,6 +90,7 @@ export class Http2Stream implements ClientSide, Deadline {
     const body = Buffer.from(page.body, 'latin1');
     const hasBody = this.head?.method !== 'HEAD';
     this.hasAnswered = true;
+    this.answerBytes += page.fields.length + (hasBody ? body.length : 0);
     const head = { status: page.status, fields: page.fields, contentLength: body.length };
     this.host.codec.respond(this.id, head, !hasBody);
     if (hasBody) {
@@ -100,13 +108,13 @@ export class Http2Stream implements ClientSide, Deadline {
 
   /** The client gave up, or the connection is gone. */
   cancel(): void {
-    this.exchange?.clientGone();
+    this.exchange?.abandon();
     this.done();
   }
 
   resumeBody(): void {
-    if (!this.isHeld) return;
-    this.isHeld = false;
+    if (!this.bodyClock.isHeld) return;
+    this.bodyClock.resume();
     this.releaseHeld();
   }
 

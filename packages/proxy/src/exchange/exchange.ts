@@ -1,24 +1,29 @@
 import type { MemberEntry } from '@elbow/plan';
-import { type ConnectionFields, decide, failureStatus, forwardedFields, statusPage } from '@elbow/traffic';
-import { encodeRequestHead, type RequestHead, type ResponseHead } from '@elbow/wire';
+import { decide, failureStatus, forwardedFields, statusPage } from '@elbow/traffic';
+import type { RequestHead, ResponseHead } from '@elbow/wire';
+import type { ConnectionFacts } from '../client/connection-facts.ts';
 import type { ClientSide } from '../client/client-side.ts';
 import type { ServedListener } from '../plan/served-listener.ts';
 import type { ServedPlan } from '../plan/served-plan.ts';
 import type { Deadline } from '../timer-wheel.ts';
-import type { MemberConnection } from '../upstream/member-connection.ts';
+import type { MemberLink, OutgoingRequest } from '../upstream/member-link.ts';
 import type { MemberFailure, MemberOwner } from '../upstream/member-owner.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { type Failure, MemberChoice, wasStale } from './member-choice.ts';
 import { ReplayBuffer } from './replay-buffer.ts';
+import { Trace } from './trace.ts';
 
 /** What an exchange is born with; the plan and the listener are those of the moment and stay for its life. */
 export interface ExchangeBirth {
   readonly context: WorkerContext;
   readonly plan: ServedPlan;
   readonly listener: ServedListener;
-  readonly connectionFields: ConnectionFields;
+  readonly facts: ConnectionFacts;
   readonly client: ClientSide;
 }
+
+/** The client left before it had an answer; nginx's code, seen in logs and counters only. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 /**
  * One request on its way to a member and its answer on the way back. It knows neither the HTTP version nor the socket
@@ -31,12 +36,15 @@ export class Exchange implements MemberOwner, Deadline {
   isRequestDone: boolean;
   private readonly birth: ExchangeBirth;
   private readonly replay = new ReplayBuffer();
+  private readonly trace = new Trace();
   private choice: MemberChoice | null = null;
+  private poolId: string | null = null;
   private member: MemberEntry | null = null;
-  private connection: MemberConnection | null = null;
-  private encodedHead = '';
-  private hasHeadGone = false;
+  private link: MemberLink | null = null;
+  private request: OutgoingRequest | null = null;
+  private status = 0;
   private isTunnel = false;
+  private isOver = false;
 
   constructor(birth: ExchangeBirth, head: RequestHead) {
     this.birth = birth;
@@ -49,58 +57,67 @@ export class Exchange implements MemberOwner, Deadline {
     const { listener, plan, client } = this.birth;
     const decision = decide(listener.chunk);
     if (decision.kind === 'answer') return this.answer(decision.status, decision.reason);
+    this.poolId = decision.poolId;
     const pool = plan.pool(decision.poolId);
     this.choice = pool === null ? null : new MemberChoice(pool);
     const member = this.choice?.first() ?? null;
     if (member === null) return this.answer(503, 'No backend server can take this request.');
-    this.encodedHead = this.encodeHead();
+    this.request = this.outgoingRequest();
     if (this.head.expectContinue && !this.isRequestDone) client.sendContinue();
     this.attempt(member);
   }
 
   /** @returns false when the member is behind: read no more from the client until `ClientSide.resumeBody` */
   requestBody(bytes: Buffer): boolean {
+    this.trace.bodyBytesIn += bytes.length;
     this.replay.keep(bytes);
-    return this.connection?.sendBody(bytes, this.isChunked) ?? true;
+    return this.link?.sendBody(bytes) ?? true;
   }
 
   requestEnd(): void {
     if (this.isRequestDone) return;
     this.isRequestDone = true;
-    this.connection?.finishRequest(this.isChunked);
-    if (this.connection?.isConnected === true) this.armResponseTimer();
+    this.link?.finishRequest();
+    if (this.link?.isConnected === true) this.armResponseTimer();
   }
 
   /** Bytes of the client for the other end of a tunnel; the answer is that of {@link requestBody}. */
   tunnelBytes(bytes: Buffer): boolean {
     this.armResponseTimer();
-    return this.connection?.sendBody(bytes, false) ?? true;
+    this.trace.bodyBytesIn += bytes.length;
+    return this.link?.sendBody(bytes) ?? true;
   }
 
   tunnelEnd(): void {
-    this.connection?.endTunnel();
+    this.link?.endTunnel();
   }
 
   /** Joins what is sent to the member until {@link uncorkRequest}: head and body in one packet. */
   corkRequest(): void {
-    this.connection?.cork();
+    this.link?.cork();
   }
 
   uncorkRequest(): void {
-    this.connection?.uncork();
+    this.link?.uncork();
   }
 
-  /** The client went away: nobody waits for the answer. */
-  clientGone(): void {
-    this.finish()?.discard();
+  /**
+   * Nobody waits for the answer any more.
+   * @param status what the client got instead; by default it left
+   */
+  abandon(status: number = CLIENT_CLOSED_REQUEST): void {
+    if (this.isOver) return;
+    if (!this.hasHeadGone) this.status = status;
+    this.finish({ isCut: true })?.discard();
   }
 
   /** The client has taken what was queued. */
   clientDrained(): void {
-    this.connection?.resume();
+    this.link?.resume();
   }
 
   memberConnected(): void {
+    this.trace.connected(false);
     this.armResponseTimer();
   }
 
@@ -110,25 +127,28 @@ export class Exchange implements MemberOwner, Deadline {
   }
 
   memberHead(head: ResponseHead): void {
+    this.trace.answered(head);
     if (head.status === 101) return this.switchProtocols(head);
-    this.hasHeadGone = true;
+    this.status = head.status;
     this.armResponseTimer();
     this.birth.client.sendHead(head);
   }
 
   memberBody(bytes: Buffer, start: number, end: number): void {
     this.armResponseTimer();
-    if (!this.birth.client.sendBody(bytes, start, end)) this.connection?.pause();
+    this.trace.bodyBytesOut += end - start;
+    if (!this.birth.client.sendBody(bytes, start, end)) this.link?.pause();
   }
 
   memberEnd(trailers: string): void {
-    this.finish();
     this.birth.client.sendEnd(trailers);
+    this.finish();
   }
 
   memberTunnelBytes(bytes: Buffer, start: number, end: number): void {
     this.armResponseTimer();
-    if (!this.birth.client.sendTunnelBytes(bytes, start, end)) this.connection?.pause();
+    this.trace.bodyBytesOut += end - start;
+    if (!this.birth.client.sendTunnelBytes(bytes, start, end)) this.link?.pause();
   }
 
   memberTunnelEnd(): void {
@@ -144,17 +164,18 @@ export class Exchange implements MemberOwner, Deadline {
     this.birth.client.flush();
   }
 
-  memberFailed(connection: MemberConnection, kind: MemberFailure, reason: string): void {
-    this.connection = null;
+  memberFailed(link: MemberLink, kind: MemberFailure, reason: string): void {
+    this.link = null;
     this.disarm();
-    if (this.hasHeadGone) return this.cut();
     if (kind === 'own') {
       this.birth.context.log('error', 'cannot connect to members', { reason });
       return this.answer(503, 'The load balancer is out of resources.');
     }
+    this.trace.attemptOver(failureStatus(kind));
+    if (this.hasHeadGone) return this.cut();
     const failure: Failure = {
       kind,
-      connection,
+      link,
       method: this.head.method,
       isBodyReplayable: this.replay.isWhole,
       isRetryEnabled: this.birth.listener.chunk.isRetryEnabled,
@@ -167,65 +188,67 @@ export class Exchange implements MemberOwner, Deadline {
 
   /** The member did not connect or answer in time. */
   onDeadline(): void {
-    const { connection } = this;
-    if (connection === null) return;
-    connection.discard();
+    const { link } = this;
+    if (link === null) return;
+    link.discard();
     if (this.isTunnel) return this.memberTunnelEnd();
-    this.memberFailed(
-      connection,
-      connection.isConnected ? 'response-timeout' : 'connect-timeout',
-      'timed out',
-    );
+    this.memberFailed(link, link.isConnected ? 'response-timeout' : 'connect-timeout', 'timed out');
     this.birth.client.flush();
+  }
+
+  /** Once the head of an answer has gone to the client there is no other answer. */
+  private get hasHeadGone(): boolean {
+    return this.status !== 0;
   }
 
   /** @param onNewConnection rather than on one that was used before */
   private attempt(member: MemberEntry, onNewConnection = false): void {
     const { context, listener } = this.birth;
     const pool = context.memberPools.get(member.address, member.port);
-    const connection = onNewConnection ? pool.open() : pool.take(this.head.method);
+    const link = onNewConnection ? pool.open() : pool.take(this.head.method);
+    this.trace.attempt(member);
     this.member = member;
-    this.connection = connection;
-    if (connection.isConnected) this.armResponseTimer();
-    else context.wheel.arm(this, listener.chunk.timers.connectMs);
-    this.sendRequest(connection);
+    this.link = link;
+    if (link.isConnected) {
+      this.trace.connected(true);
+      this.armResponseTimer();
+    } else context.wheel.arm(this, listener.chunk.timers.connectMs);
+    this.sendRequest(link);
   }
 
-  private sendRequest(connection: MemberConnection): void {
+  private sendRequest(link: MemberLink): void {
     const body = this.replay.content;
-    if (body.length > 0) connection.cork();
-    connection.begin(this, this.head.method, this.encodedHead);
-    for (const bytes of body) connection.sendBody(bytes, this.isChunked);
-    if (this.isRequestDone) connection.finishRequest(this.isChunked);
-    if (body.length > 0) connection.uncork();
+    if (body.length > 0) link.cork();
+    link.begin(this, this.request!);
+    for (const bytes of body) link.sendBody(bytes);
+    if (this.isRequestDone) link.finishRequest();
+    if (body.length > 0) link.uncork();
   }
 
   private switchProtocols(head: ResponseHead): void {
     if (!this.head.upgradeWebSocket || !head.upgradeWebSocket) {
-      this.finish()?.discard();
+      this.link?.discard();
       return this.answer(502, 'The backend server switched protocols without being asked.');
     }
     this.isTunnel = true;
-    this.hasHeadGone = true;
+    this.status = 101;
     this.armResponseTimer();
     this.birth.client.switchProtocols(head);
   }
 
-  private get isChunked(): boolean {
-    return this.head.framing === 'chunked';
-  }
-
-  private encodeHead(): string {
-    const { listener, connectionFields } = this.birth;
-    return encodeRequestHead({
+  private outgoingRequest(): OutgoingRequest {
+    const { listener, facts } = this.birth;
+    const { forwarding } = listener.chunk;
+    return {
       method: this.head.method,
       target: this.head.target,
       authority: this.head.authority,
-      fields: forwardedFields(listener.chunk.forwarding, connectionFields, this.head),
+      fields: forwardedFields(forwarding, facts.under(forwarding), this.head),
       framing: this.head.framing,
       contentLength: this.head.contentLength,
-      connection: this.head.upgradeWebSocket ? 'upgrade' : 'keep-alive',
-    });
+      isUpgrade: this.head.upgradeWebSocket,
+      acceptsTrailers: this.head.acceptsTrailers,
+    };
   }
 
   /** The response timer waits for the request to be sent: a slow upload is the client's time, not the member's. */
@@ -239,22 +262,46 @@ export class Exchange implements MemberOwner, Deadline {
   }
 
   private answer(status: number, detail: string): void {
+    const page = statusPage(status, detail);
+    this.status = status;
+    this.trace.bodyBytesOut = this.head.method === 'HEAD' ? 0 : page.body.length;
+    this.birth.client.sendPage(page);
     this.finish();
-    this.birth.client.sendPage(statusPage(status, detail));
   }
 
   /** The answer has begun and is lost: its client has to see that. */
   private cut(): void {
-    this.finish();
+    this.finish({ isCut: true });
     this.birth.client.abort();
   }
 
-  /** Ends this exchange's part; returns the connection that it still held. */
-  private finish(): MemberConnection | null {
-    const { connection } = this;
-    this.connection = null;
-    this.replay.release();
+  /** Ends this exchange's part and tells the recorder; returns the link that it still held. */
+  private finish({ isCut = false } = {}): MemberLink | null {
+    const { link } = this;
+    this.link = null;
     this.disarm();
-    return connection;
+    this.replay.release();
+    if (!this.isOver) this.record(isCut);
+    this.isOver = true;
+    return link;
+  }
+
+  private record(isCut: boolean): void {
+    const { context, listener, facts, client } = this.birth;
+    this.trace.attemptOver();
+    context.recorder.record({
+      listener: listener.chunk,
+      client: facts.client,
+      request: this.head,
+      poolId: this.poolId,
+      status: this.status,
+      requestBytes: this.head.headBytes + this.trace.bodyBytesIn,
+      sentBytes: client.answerBytes,
+      sentBodyBytes: this.trace.bodyBytesOut,
+      durationMs: this.trace.durationMs,
+      attempts: this.trace.attempts,
+      isTunnel: this.isTunnel,
+      isCut,
+    });
   }
 }

@@ -1,12 +1,12 @@
 import type { MemberEntry } from '@elbow/plan';
 import { type FailureKind, isRepeatable, mayTryAnother } from '@elbow/traffic';
 import type { ServedPool } from '../plan/served-pool.ts';
-import type { MemberConnection } from '../upstream/member-connection.ts';
+import type { MemberLink } from '../upstream/member-link.ts';
 
 /** What a failure looked like to the exchange. */
 export interface Failure {
   readonly kind: FailureKind;
-  readonly connection: MemberConnection;
+  readonly link: MemberLink;
   readonly method: string;
   readonly isBodyReplayable: boolean;
   readonly isRetryEnabled: boolean;
@@ -34,7 +34,7 @@ export class MemberChoice {
       attempts: this.tried.length,
       method: failure.method,
       isBodyReplayable: failure.isBodyReplayable,
-      hasAnswerBegun: failure.connection.hasAnswerBegun,
+      hasAnswerBegun: failure.link.hasAnswerBegun,
       isRetryEnabled: failure.isRetryEnabled,
     });
     if (!isAllowed || this.current === null) return null;
@@ -54,7 +54,7 @@ export class MemberChoice {
  * the request left. A new connection to the same member is no retry, and is made only where running the request
  * twice does no harm.
  */
-export function wasStale({ connection, kind, method, isBodyReplayable }: Failure): boolean {
-  const hasBroken = kind === 'response-error' && connection.served > 0 && !connection.hasAnswerBegun;
+export function wasStale({ link, kind, method, isBodyReplayable }: Failure): boolean {
+  const hasBroken = kind === 'response-error' && link.wasUsed && !link.hasAnswerBegun;
   return hasBroken && isBodyReplayable && isRepeatable(method);
 }

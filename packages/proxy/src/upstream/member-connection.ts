@@ -6,7 +6,9 @@ import {
   type ResponseHead,
   type WireProblem,
   chunkPrefix,
+  encodeRequestHead,
 } from '@elbow/wire';
+import type { MemberLink, OutgoingRequest } from './member-link.ts';
 import type { MemberFailure, MemberOwner } from './member-owner.ts';
 
 /**
@@ -30,7 +32,7 @@ export interface ConnectionHome {
 }
 
 /** One HTTP/1.1 connection to a member: idle in its pool, or carrying one exchange. */
-export class MemberConnection implements ResponseEvents {
+export class MemberConnection implements MemberLink, ResponseEvents {
   private readonly home: ConnectionHome;
   private readonly socket: Socket;
   private readonly decoder: ResponseDecoder;
@@ -40,10 +42,10 @@ export class MemberConnection implements ResponseEvents {
   private isAnswerComplete = false;
   private mayServeAnother = true;
   private isTunnel = false;
+  private isChunkedRequest = false;
   private error = '';
   isConnected = false;
-  /** Answers it has completed: with 0 the connection is fresh and cannot have gone stale. */
-  served = 0;
+  private served = 0;
   /** When it became idle, on the worker's clock. */
   idleSinceMs = 0;
   /** Seconds the member said it keeps idle connections, or -1. */
@@ -80,16 +82,20 @@ export class MemberConnection implements ResponseEvents {
     return this.decoder.begun;
   }
 
-  /** Sends a request head. Its body, if it has one, follows by {@link sendBody} and {@link finishRequest}. */
-  begin(owner: MemberOwner, method: string, head: string): void {
+  get wasUsed(): boolean {
+    return this.served > 0;
+  }
+
+  begin(owner: MemberOwner, request: OutgoingRequest): void {
     this.owner = owner;
     this.isRequestSent = false;
     this.isAnswerComplete = false;
-    this.decoder.expect(method);
+    this.isChunkedRequest = request.framing === 'chunked';
+    this.decoder.expect(request.method);
+    const head = encodeRequestHead({ ...request, connection: request.isUpgrade ? 'upgrade' : 'keep-alive' });
     this.socket.write(head, 'latin1');
   }
 
-  /** Joins the writes until {@link uncork} into one. */
   cork(): void {
     this.socket.cork();
   }
@@ -98,9 +104,8 @@ export class MemberConnection implements ResponseEvents {
     this.socket.uncork();
   }
 
-  /** @returns false when the member is behind: send no more until `memberDrained` */
-  sendBody(bytes: Buffer, isChunked: boolean): boolean {
-    if (isChunked) {
+  sendBody(bytes: Buffer): boolean {
+    if (this.isChunkedRequest && !this.isTunnel) {
       this.socket.write(chunkPrefix(bytes.length), 'latin1');
       this.socket.write(bytes);
       this.socket.write('\r\n', 'latin1');
@@ -108,12 +113,11 @@ export class MemberConnection implements ResponseEvents {
     return this.socket.writableLength < HIGH_WATER_BYTES;
   }
 
-  finishRequest(isChunked: boolean): void {
-    if (isChunked) this.socket.write(LAST_CHUNK, 'latin1');
+  finishRequest(): void {
+    if (this.isChunkedRequest) this.socket.write(LAST_CHUNK, 'latin1');
     this.isRequestSent = true;
   }
 
-  /** The other half of a tunnel was closed by the client. */
   endTunnel(): void {
     this.socket.end();
   }
@@ -126,7 +130,6 @@ export class MemberConnection implements ResponseEvents {
     this.socket.resume();
   }
 
-  /** Drops the connection and whatever it carries; its owner hears nothing more. */
   discard(): void {
     this.owner = null;
     if (this.isDead) return;

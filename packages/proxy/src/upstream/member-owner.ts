@@ -1,6 +1,6 @@
 import type { FailureKind } from '@elbow/traffic';
 import type { ResponseHead } from '@elbow/wire';
-import type { MemberConnection } from './member-connection.ts';
+import type { MemberLink } from './member-link.ts';
 
 /** Why an attempt at a member failed. `own` is trouble of this machine (descriptors, ports), not of the member. */
 export type MemberFailure = FailureKind | 'own';
@@ -16,7 +16,7 @@ export interface MemberOwner {
   memberTunnelBytes(bytes: Buffer, start: number, end: number): void;
   memberTunnelEnd(): void;
   /** The connection is gone and with it the answer. */
-  memberFailed(connection: MemberConnection, kind: MemberFailure, reason: string): void;
+  memberFailed(link: MemberLink, kind: MemberFailure, reason: string): void;
   /** The socket has passed on what was queued. */
   memberDrained(): void;
   /** One read from the member has been told in full. */

@@ -10,7 +10,7 @@ export function describeUnitContract(store: () => Store): void {
     store().read(async (reader) => (await reader.list('pool', {})).map((pool) => pool.id));
 
   // oxlint-disable-next-line max-lines-per-function -- a table of cases
-  describe('units', () => {
+  describe('units', { timeout: 30_000 }, () => {
     it('return their value and see their own changes', async () => {
       const { value, revision } = await store().write(async (writer) => {
         await writer.insert('pool', aPool('a'));

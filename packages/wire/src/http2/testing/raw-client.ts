@@ -22,7 +22,7 @@ export class RawClient implements Http2ServerEvents {
   readonly server: Http2ServerConnection;
   /** What the owner does with a request. */
   answer: (streamId: number) => void = () => {};
-  readonly #decoder = new HpackDecoder(65_536);
+  readonly #decoder = new HpackDecoder();
 
   constructor(options: RawClientOptions = {}) {
     this.server = new Http2ServerConnection({

@@ -2,6 +2,7 @@ import http2 from 'node:http2';
 import { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RequestHead } from '../message.ts';
+import { Http2ClientConnection, type Http2Request } from './client-connection.ts';
 import { ErrorCode } from './error-code.ts';
 import { Http2ServerConnection } from './server-connection.ts';
 
@@ -26,6 +27,15 @@ class End extends Duplex {
   }
 }
 
+/** What is written to one comes out of the other, in a later turn of the loop. */
+function memoryPair(): [Duplex, Duplex] {
+  const near = new End();
+  const far = new End();
+  near.other = far;
+  far.other = near;
+  return [near, far];
+}
+
 type Handler = (server: Http2ServerConnection, streamId: number, head: RequestHead) => void;
 
 interface Session {
@@ -37,16 +47,13 @@ interface Session {
   onWritable: (streamId: number) => void;
 }
 
-const open: http2.ClientHttp2Session[] = [];
+const open: http2.Http2Session[] = [];
 afterEach(() => {
   for (const session of open.splice(0)) session.destroy();
 });
 
 function connect(handler: Handler, options: http2.ClientSessionOptions = {}): Session {
-  const near = new End();
-  const far = new End();
-  near.other = far;
-  far.other = near;
+  const [near, far] = memoryPair();
   const bodies = new Map<number, Buffer[]>();
   const resets: [number, number][] = [];
   const flush = (): void => {
@@ -233,5 +240,120 @@ describe('the http2 client of Node', () => {
     await new Promise((resolve) =>
       client.closed && client.destroyed ? resolve(null) : client.once('close', resolve),
     );
+  });
+});
+
+interface MemberAnswer {
+  readonly status: number;
+  readonly body: Buffer;
+  readonly trailers: string;
+}
+
+/** A client of ours on a server of Node's. */
+function connectToMember(
+  onStream: (stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders) => void,
+) {
+  const [near, far] = memoryPair();
+  const session = http2.performServerHandshake(far);
+  open.push(session);
+  session.on('stream', onStream);
+  const writable = new Map<number, () => void>();
+  const flush = (): void => {
+    for (let chunk = client.takeOutput(); chunk !== null; chunk = client.takeOutput()) {
+      const written = chunk;
+      near.write(written, () => client.recycle(written));
+    }
+  };
+  const client: Http2ClientConnection = new Http2ClientConnection({
+    nowMs: () => performance.now(),
+    events: {
+      onOutput: () => setImmediate(flush),
+      onStreamWritable: (id) => writable.get(id)!(),
+      onConnectionError: (code, reason) => expect.unreachable(`${code} ${reason}`),
+      onGoaway: () => {},
+      onDrained: () => {},
+    },
+  });
+  client.start();
+  near.on('data', (chunk: Buffer) => client.receive(chunk, 0, chunk.length));
+  return { client, session, writable };
+}
+
+function callMember(
+  { client, writable }: ReturnType<typeof connectToMember>,
+  request: Http2Request,
+  body: Buffer,
+): Promise<MemberAnswer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    let status = 0;
+    const id = client.request(request, body.length === 0, {
+      onInformational: () => {},
+      onResponseHead: (head) => (status = head.status),
+      onResponseBody: (bytes, start, end) => {
+        pieces.push(Buffer.from(bytes.subarray(start, end)));
+        setImmediate(() => client.release(id, end - start));
+      },
+      onResponseEnd: (trailers) => resolve({ status, body: Buffer.concat(pieces), trailers }),
+      onResponseProblem: ({ reason }) => reject(new Error(reason)),
+      onResponseReset: (code) => reject(new Error(`reset ${code}`)),
+    });
+    let at = 0;
+    const pump = (): void => {
+      for (let mayGoOn = true; mayGoOn && at < body.length; at += 40_000) {
+        mayGoOn = client.sendBody(id, body, at, Math.min(at + 40_000, body.length));
+      }
+      if (at >= body.length) client.endBody(id, '');
+    };
+    writable.set(id, pump);
+    if (body.length > 0) pump();
+  });
+}
+
+const call = (path: string): Http2Request => ({
+  method: 'POST',
+  scheme: 'http',
+  authority: 'member.test',
+  path,
+  fields: 'content-type: application/grpc\r\nauthorization: Bearer x\r\n',
+  contentLength: -1,
+  acceptsTrailers: true,
+});
+
+describe('the http2 server of Node', () => {
+  it('echoes a megabyte with trailers, many at once', async () => {
+    const seen: http2.IncomingHttpHeaders[] = [];
+    const connection = connectToMember((stream, headers) => {
+      seen.push(headers);
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+      stream.pipe(stream);
+    });
+    const message = Buffer.alloc(1_000_000, 'grpc message ');
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => callMember(connection, call(`/svc/${i}`), message)),
+    );
+    for (const { status, body, trailers } of answers) {
+      expect(status).toBe(200);
+      expect(body.equals(message)).toBe(true);
+      expect(trailers).toBe('grpc-status: 0\r\n');
+    }
+    expect(seen[7]).toMatchObject({
+      ':path': '/svc/7',
+      ':authority': 'member.test',
+      te: 'trailers',
+      authorization: 'Bearer x',
+    });
+  });
+
+  it('may reset a stream and leave the others alone', async () => {
+    const connection = connectToMember((stream, headers) => {
+      stream.on('error', () => {});
+      if (headers[':path'] === '/bad') stream.close(http2.constants.NGHTTP2_REFUSED_STREAM);
+      else stream.respond({ ':status': 204 }, { endStream: true });
+    });
+    const nothing = Buffer.alloc(0);
+    await expect(callMember(connection, call('/bad'), nothing)).rejects.toThrow('reset 7');
+    expect((await callMember(connection, call('/good'), nothing)).status).toBe(204);
   });
 });

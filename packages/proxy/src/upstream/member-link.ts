@@ -1,0 +1,39 @@
+import type { RequestHead } from '@elbow/wire';
+import type { MemberOwner } from './member-owner.ts';
+
+/** A request as it leaves for a member, in no particular HTTP version. */
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly authority: string;
+  /** Block of field lines, forwarding fields included. */
+  readonly fields: string;
+  readonly framing: RequestHead['framing'];
+  readonly contentLength: number;
+  readonly isUpgrade: boolean;
+  readonly acceptsTrailers: boolean;
+}
+
+/** The way to a member for one exchange: an HTTP/1.1 connection to itself, or a stream of a shared HTTP/2 one. */
+export interface MemberLink {
+  readonly isConnected: boolean;
+  /** True on a connection that served others before: it may have gone stale unnoticed. */
+  readonly wasUsed: boolean;
+  /** Whether any byte of the answer has been seen. */
+  readonly hasAnswerBegun: boolean;
+  /** Sends the head. A body, if there is one, follows by {@link sendBody} and {@link finishRequest}. */
+  begin(owner: MemberOwner, request: OutgoingRequest): void;
+  /** Joins the writes until {@link uncork} into one. */
+  cork(): void;
+  uncork(): void;
+  /** @returns false when the member is behind: send no more until `memberDrained` */
+  sendBody(bytes: Buffer): boolean;
+  finishRequest(): void;
+  /** The other half of a tunnel was closed by the client. */
+  endTunnel(): void;
+  /** Reads no more of the answer until {@link resume}. */
+  pause(): void;
+  resume(): void;
+  /** Drops what it carries; its owner hears nothing more. */
+  discard(): void;
+}

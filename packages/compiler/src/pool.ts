@@ -18,6 +18,7 @@ function compilePool(pool: Pool, members: readonly Member[]): Outcome {
     kind: 'pool',
     id: pool.id,
     protocol: pool.protocol,
+    memberTls: pool.protocol === 'HTTPS' ? { caPem: null } : null,
     algorithm: pool.algorithm,
     members: members.map(({ id, address, port, weight }) => ({ id, address, port, weight })),
   });

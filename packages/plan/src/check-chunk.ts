@@ -21,6 +21,7 @@ import type {
   ListenerTimers,
   ListenerTls,
   MemberEntry,
+  MemberTls,
   PoolChunk,
   TlsVersion,
 } from './chunk.ts';
@@ -89,10 +90,13 @@ const listener: Checks<ListenerChunk> = {
 
 const member: Checks<MemberEntry> = { id, address, port, weight: integer(0, 100) };
 
+const memberTls: Checks<MemberTls> = { caPem: nullable(certificatePem) };
+
 const pool: Checks<PoolChunk> = {
   kind: oneOf('pool'),
   id,
   protocol: oneOf('HTTP', 'HTTPS', 'GRPC'),
+  memberTls: nullable(fields(memberTls)),
   algorithm: oneOf('ROUND_ROBIN'),
   members: list(fields(member)),
 };
@@ -129,9 +133,15 @@ function isChunkKind(kind: unknown): kind is ChunkKind {
 
 function checkRules(chunk: Chunk): readonly string[] {
   if (chunk.kind === 'listener') return checkTls(chunk);
-  if (chunk.kind === 'pool' && new Set(chunk.members.map((entry) => entry.id)).size < chunk.members.length)
+  return chunk.kind === 'pool' ? checkPoolRules(chunk) : [];
+}
+
+function checkPoolRules(chunk: PoolChunk): readonly string[] {
+  if (new Set(chunk.members.map((entry) => entry.id)).size < chunk.members.length)
     return ['pool.members must have different ids'];
-  return [];
+  return (chunk.memberTls !== null) === (chunk.protocol === 'HTTPS')
+    ? []
+    : ['pool.memberTls must be present for HTTPS and null otherwise'];
 }
 
 function checkTls(chunk: ListenerChunk): readonly string[] {

@@ -77,9 +77,16 @@ export interface PoolChunk {
   readonly kind: 'pool';
   readonly id: string;
   readonly protocol: 'HTTP' | 'HTTPS' | 'GRPC';
+  /** How members are spoken to over TLS: present for HTTPS pools only. */
+  readonly memberTls: MemberTls | null;
   readonly algorithm: 'ROUND_ROBIN';
   /** In a stable order (by id), so that equal pools have equal hashes. */
   readonly members: readonly MemberEntry[];
+}
+
+export interface MemberTls {
+  /** PEM bundle that a member's certificate must lead to; null takes any certificate, as the cloud does. */
+  readonly caPem: string | null;
 }
 
 export interface MemberEntry {

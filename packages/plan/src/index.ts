@@ -15,6 +15,7 @@ export type {
   ListenerTimers,
   ListenerTls,
   MemberEntry,
+  MemberTls,
   PoolChunk,
   TlsVersion,
 } from './chunk.ts';

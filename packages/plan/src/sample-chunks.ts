@@ -38,7 +38,15 @@ export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerCh
 
 export function samplePool(changes: Partial<PoolChunk> = {}): PoolChunk {
   const members = [{ id: 'member-1', address: '127.0.0.1', port: 8080, weight: 1 }];
-  return { kind: 'pool', id: 'pool-1', protocol: 'HTTP', algorithm: 'ROUND_ROBIN', members, ...changes };
+  return {
+    kind: 'pool',
+    id: 'pool-1',
+    protocol: 'HTTP',
+    memberTls: null,
+    algorithm: 'ROUND_ROBIN',
+    members,
+    ...changes,
+  };
 }
 
 export function sampleCertificate(changes: Partial<CertificateChunk> = {}): CertificateChunk {

@@ -117,7 +117,7 @@ function aListener(port: number, poolId: string | null): Chunk {
 
 function aPool(ports: readonly number[]): Chunk {
   const members = ports.map((port) => ({ id: `m${port}`, address: '127.0.0.1', port, weight: 1 }));
-  return { kind: 'pool', id: 'p', protocol: 'HTTP', algorithm: 'ROUND_ROBIN', members };
+  return { kind: 'pool', id: 'p', protocol: 'HTTP', memberTls: null, algorithm: 'ROUND_ROBIN', members };
 }
 
 async function freePort(): Promise<number> {

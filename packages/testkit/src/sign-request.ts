@@ -46,8 +46,12 @@ function canonicalPath(url: URL): string {
 }
 
 function canonicalQuery(url: URL): string {
-  const pairs = [...url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`);
-  return pairs.sort().join('&');
+  const pairs = [...url.searchParams].sort(([a, x], [b, y]) => compare(a, b) || compare(x, y));
+  return pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** RFC 3986 §2.3: only unreserved characters stay. */

@@ -27,29 +27,25 @@ export function parseAuthorization(value: string): Authorization | null {
 }
 
 /**
- * The text whose hash is signed.
+ * The texts whose hash may have been signed. Clients agree on everything but on what they sort the query by: the SDKs
+ * sort names and values as they are, signers written after the published description sort them encoded.
  * @param signedHeaders names in the order in which the client lists them
  * @param payloadHash lower-case hex of the body's SHA-256, or what `X-Sdk-Content-Sha256` says
- * @returns null when the target is not percent-encoded UTF-8
+ * @returns one text or two; none when the target is not percent-encoded UTF-8
  */
-export function canonicalRequest(
+export function canonicalRequests(
   request: RawRequest,
   signedHeaders: readonly string[],
   payloadHash: string,
-): string | null {
+): readonly string[] {
   const [path = '', ...rest] = request.target.split('?');
+  const headers = signedHeaders.map((name) => `${name}:${request.header(name) ?? ''}`);
+  const after = [...headers, '', signedHeaders.join(';'), payloadHash];
   try {
-    return [
-      request.method,
-      canonicalPath(path),
-      canonicalQuery(rest.join('?')),
-      ...signedHeaders.map((name) => `${name}:${request.header(name) ?? ''}`),
-      '',
-      signedHeaders.join(';'),
-      payloadHash,
-    ].join('\n');
+    const uri = canonicalPath(path);
+    return canonicalQueries(rest.join('?')).map((query) => [request.method, uri, query, ...after].join('\n'));
   } catch (error) {
-    if (error instanceof URIError) return null;
+    if (error instanceof URIError) return [];
     throw error;
   }
 }
@@ -61,20 +57,29 @@ function canonicalPath(path: string): string {
 }
 
 /** Clients leave some characters raw on the wire and encode them in what they sign. */
-function canonicalQuery(query: string): string {
+function canonicalQueries(query: string): readonly string[] {
   const pairs = query
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => pair.split('='))
-    .map(([name = '', ...value]) => [recode(name), recode(value.join('='))] as const);
-  return pairs
-    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
+    .map(([name = '', ...value]): Pair => [decode(name), decode(value.join('='))]);
+  const encoded = pairs.map(([name, value]): Pair => [encode(name), encode(value)]);
+  const bySdk = pairs.sort(comparePairs).map(([name, value]): Pair => [encode(name), encode(value)]);
+  return [...new Set([bySdk, encoded.sort(comparePairs)].map(joined))];
 }
 
-function recode(text: string): string {
-  return encode(decodeURIComponent(text.replaceAll('+', ' ')));
+type Pair = readonly [string, string];
+
+function joined(pairs: readonly Pair[]): string {
+  return pairs.map(([name, value]) => `${name}=${value}`).join('&');
+}
+
+function comparePairs([a, x]: Pair, [b, y]: Pair): number {
+  return compare(a, b) || compare(x, y);
+}
+
+function decode(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '));
 }
 
 /** RFC 3986 section 2.3: unreserved characters stay, everything else is `%XX`. */

@@ -3,7 +3,7 @@ import { accepted, type Outcome, type Problem, problem, refused } from '@elbow/m
 import {
   algorithm,
   type Authorization,
-  canonicalRequest,
+  canonicalRequests,
   parseAuthorization,
   type RawRequest,
   sha256,
@@ -42,10 +42,12 @@ export function checkSignature(
   body: Uint8Array,
 ): Problem | null {
   const payloadHash = payloadHashOf(request, body);
-  const canonical = canonicalRequest(request, authorization.signedHeaders, payloadHash ?? '');
-  const expected = signatureOf(secretKey ?? noSecret, stringToSign(authorization.date, canonical ?? ''));
-  const isEqual = timingSafeEqual(Buffer.from(expected), Buffer.from(authorization.signature));
-  const isRight = isEqual && secretKey !== null && canonical !== null && payloadHash !== null;
+  const canonicals = canonicalRequests(request, authorization.signedHeaders, payloadHash ?? '');
+  const matches = canonicals.filter((canonical) => {
+    const expected = signatureOf(secretKey ?? noSecret, stringToSign(authorization.date, canonical));
+    return timingSafeEqual(Buffer.from(expected), Buffer.from(authorization.signature));
+  });
+  const isRight = matches.length > 0 && secretKey !== null && payloadHash !== null;
   return isRight ? null : wrong('the access key is unknown or the signature does not match the request');
 }
 

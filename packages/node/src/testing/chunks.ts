@@ -35,7 +35,7 @@ export function listenerChunk(
 /** A pool of members on 127.0.0.1, one per port, all of weight 1. */
 export function poolChunk(id: string, ports: readonly number[]): PoolChunk {
   const members = ports.map((port) => ({ id: `${id}-${port}`, address: '127.0.0.1', port, weight: 1 }));
-  return { kind: 'pool', id, protocol: 'HTTP', algorithm: 'ROUND_ROBIN', members };
+  return { kind: 'pool', id, protocol: 'HTTP', memberTls: null, algorithm: 'ROUND_ROBIN', members };
 }
 
 export function planOf(revision: number, chunks: readonly Chunk[]): Plan {

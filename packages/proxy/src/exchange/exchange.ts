@@ -1,8 +1,8 @@
-import type { MemberEntry } from '@elbow/plan';
 import { decide, failureStatus, forwardedFields, statusPage } from '@elbow/traffic';
 import type { RequestHead, ResponseHead } from '@elbow/wire';
 import type { ConnectionFacts } from '../client/connection-facts.ts';
 import type { ClientSide } from '../client/client-side.ts';
+import type { ServedMember } from '../plan/served-member.ts';
 import type { ServedListener } from '../plan/served-listener.ts';
 import type { ServedPlan } from '../plan/served-plan.ts';
 import type { Deadline } from '../timer-wheel.ts';
@@ -39,7 +39,7 @@ export class Exchange implements MemberOwner, Deadline {
   private readonly trace = new Trace();
   private choice: MemberChoice | null = null;
   private poolId: string | null = null;
-  private member: MemberEntry | null = null;
+  private member: ServedMember | null = null;
   private link: MemberLink | null = null;
   private request: OutgoingRequest | null = null;
   private status = 0;
@@ -202,11 +202,11 @@ export class Exchange implements MemberOwner, Deadline {
   }
 
   /** @param onNewConnection rather than on one that was used before */
-  private attempt(member: MemberEntry, onNewConnection = false): void {
+  private attempt(member: ServedMember, onNewConnection = false): void {
     const { context, listener } = this.birth;
-    const pool = context.memberPools.get(member.address, member.port);
-    const link = onNewConnection ? pool.open() : pool.take(this.head.method);
-    this.trace.attempt(member);
+    const links = member.links(context.memberPools, this.head.authority);
+    const link = onNewConnection ? links.open() : links.take(this.head.method);
+    this.trace.attempt(member.entry);
     this.member = member;
     this.link = link;
     if (link.isConnected) {

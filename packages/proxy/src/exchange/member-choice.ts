@@ -1,5 +1,5 @@
-import type { MemberEntry } from '@elbow/plan';
 import { type FailureKind, isRepeatable, mayTryAnother } from '@elbow/traffic';
+import type { ServedMember } from '../plan/served-member.ts';
 import type { ServedPool } from '../plan/served-pool.ts';
 import type { MemberLink } from '../upstream/member-link.ts';
 
@@ -15,20 +15,19 @@ export interface Failure {
 /** Which member a request goes to: first by the pool's algorithm, after a failure to one that was not tried. */
 export class MemberChoice {
   private readonly pool: ServedPool;
-  private readonly tried: MemberEntry[] = [];
-  private current: MemberEntry | null = null;
+  private readonly tried: ServedMember[] = [];
 
   constructor(pool: ServedPool) {
     this.pool = pool;
   }
 
   /** The member for the first attempt; null when the pool has none that may be used. */
-  first(): MemberEntry | null {
+  first(): ServedMember | null {
     return this.choose(this.pool.pick());
   }
 
   /** The member to try next, never one that was tried; null when this failure is final. */
-  afterFailure(failure: Failure): MemberEntry | null {
+  afterFailure(failure: Failure): ServedMember | null {
     const isAllowed = mayTryAnother({
       kind: failure.kind,
       attempts: this.tried.length,
@@ -37,13 +36,10 @@ export class MemberChoice {
       hasAnswerBegun: failure.link.hasAnswerBegun,
       isRetryEnabled: failure.isRetryEnabled,
     });
-    if (!isAllowed || this.current === null) return null;
-    const start = this.pool.chunk.members.indexOf(this.current) + 1;
-    return this.choose(this.pool.pickAnother(this.tried, start));
+    return isAllowed ? this.choose(this.pool.pickAnother(this.tried)) : null;
   }
 
-  private choose(member: MemberEntry | null): MemberEntry | null {
-    this.current = member;
+  private choose(member: ServedMember | null): ServedMember | null {
     if (member !== null) this.tried.push(member);
     return member;
   }

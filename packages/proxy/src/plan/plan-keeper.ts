@@ -58,7 +58,7 @@ export class PlanKeeper {
     }
     this.closeRemoved(listeners);
     await this.openNew(listeners, troubles);
-    this.host.context.memberPools.keepOnly(this.plan.memberKeys());
+    this.host.context.memberPools.keepOnly(({ address, port }) => this.plan.hasMemberAt(address, port));
     return troubles;
   }
 

@@ -1,5 +1,4 @@
 import type { PoolChunk } from '@elbow/plan';
-import { poolKey } from '../upstream/member-pools.ts';
 import type { ServedListener } from './served-listener.ts';
 import type { ServedPool } from './served-pool.ts';
 
@@ -47,14 +46,14 @@ export class ServedPlan {
     return this.pools.get(id)?.served ?? null;
   }
 
-  /** Keys of all member addresses that connections may exist to. */
-  memberKeys(): Set<string> {
-    const keys = new Set<string>();
+  /** Whether some member that may get requests has this address. */
+  hasMemberAt(address: string, port: number): boolean {
     for (const pool of this.pools.values()) {
-      for (const member of pool.decoded?.members ?? []) {
-        if (member.weight > 0) keys.add(poolKey(member.address, member.port));
-      }
+      const isMember = pool.decoded?.members.some(
+        (member) => member.address === address && member.port === port && member.weight > 0,
+      );
+      if (isMember === true) return true;
     }
-    return keys;
+    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import {
   LAST_CHUNK,
   ResponseDecoder,
@@ -10,12 +10,8 @@ import {
 } from '@elbow/wire';
 import type { MemberLink, OutgoingRequest } from './member-link.ts';
 import type { MemberFailure, MemberOwner } from './member-owner.ts';
-
-/**
- * Member sockets of a worker read into this one buffer: what a read brings is parsed and copied to its client
- * before the next read, so nothing has to be allocated for it.
- */
-const readBuffer = Buffer.allocUnsafeSlow(31 * 1024);
+import { openMemberSocket } from './member-socket.ts';
+import type { MemberTarget } from './member-target.ts';
 
 /** Above this many bytes queued towards a member, its client is read no further. */
 const HIGH_WATER_BYTES = 128 * 1024;
@@ -25,8 +21,7 @@ const OWN_TROUBLES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS'
 
 /** Where a connection returns to when its answer is complete. */
 export interface ConnectionHome {
-  readonly address: string;
-  readonly port: number;
+  readonly target: MemberTarget;
   takeBack(connection: MemberConnection): void;
   forget(connection: MemberConnection): void;
 }
@@ -54,21 +49,12 @@ export class MemberConnection implements MemberLink, ResponseEvents {
   constructor(home: ConnectionHome) {
     this.home = home;
     this.decoder = new ResponseDecoder(this);
-    this.socket = connect({
-      host: home.address,
-      port: home.port,
-      noDelay: true,
-      onread: {
-        buffer: readBuffer,
-        callback: (count, buffer) => {
-          this.read(buffer as Buffer, count);
-          return true;
-        },
+    this.socket = openMemberSocket(home.target, {
+      onConnected: () => {
+        this.isConnected = true;
+        this.owner?.memberConnected();
       },
-    });
-    this.socket.on('connect', () => {
-      this.isConnected = true;
-      this.owner?.memberConnected();
+      onBytes: (bytes, count) => this.read(bytes, count),
     });
     this.socket.on('drain', () => this.owner?.memberDrained());
     this.socket.on('error', (error: NodeJS.ErrnoException) => {

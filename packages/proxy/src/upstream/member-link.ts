@@ -1,4 +1,5 @@
 import type { RequestHead } from '@elbow/wire';
+import type { MemberTarget } from './member-target.ts';
 import type { MemberOwner } from './member-owner.ts';
 
 /** A request as it leaves for a member, in no particular HTTP version. */
@@ -12,6 +13,21 @@ export interface OutgoingRequest {
   readonly contentLength: number;
   readonly isUpgrade: boolean;
   readonly acceptsTrailers: boolean;
+}
+
+/** Where links to one target come from. */
+export interface LinkPool {
+  readonly target: MemberTarget;
+  /** True when nothing is open and nothing was asked for in a while. */
+  readonly isUnused: boolean;
+  /** A link for a request with this method, on a connection that stands already if one fits. */
+  take(method: string): MemberLink;
+  /** A link on a connection that has carried nothing yet. */
+  open(): MemberLink;
+  /** Drops what has been idle for too long; called about once a second. */
+  expire(): void;
+  /** The target is no member's any more: idle connections go now, busy ones when they are done. */
+  close(): void;
 }
 
 /** The way to a member for one exchange: an HTTP/1.1 connection to itself, or a stream of a shared HTTP/2 one. */

@@ -1,5 +1,7 @@
 import { isRepeatable } from '@elbow/traffic';
 import { type ConnectionHome, MemberConnection } from './member-connection.ts';
+import type { LinkPool } from './member-link.ts';
+import type { MemberTarget } from './member-target.ts';
 
 /** Idle connections are closed after this long, or sooner when the member says so. */
 const IDLE_MS = 60_000;
@@ -11,31 +13,30 @@ const IDLE_MS = 60_000;
 const FRESH_MS = 1000;
 
 /** The idle connections of one worker to one member address. */
-export class MemberPool implements ConnectionHome {
-  readonly address: string;
-  readonly port: number;
+export class MemberPool implements LinkPool, ConnectionHome {
+  readonly target: MemberTarget;
   private readonly idleCap: number;
   private readonly clock: { readonly nowMs: number };
   private readonly idle: MemberConnection[] = [];
   private isClosed = false;
+  private lastAskedMs: number;
 
-  constructor(
-    place: { readonly address: string; readonly port: number },
-    idleCap: number,
-    clock: { readonly nowMs: number },
-  ) {
-    this.address = place.address;
-    this.port = place.port;
+  constructor(target: MemberTarget, idleCap: number, clock: { readonly nowMs: number }) {
+    this.target = target;
     this.idleCap = idleCap;
     this.clock = clock;
+    this.lastAskedMs = clock.nowMs;
   }
 
-  /** A connection for a request with this method: the one used last, or a new one. */
+  get isUnused(): boolean {
+    return this.idle.length === 0 && this.clock.nowMs - this.lastAskedMs > IDLE_MS;
+  }
+
   take(method: string): MemberConnection {
+    this.lastAskedMs = this.clock.nowMs;
     return this.takeIdle(isRepeatable(method) ? IDLE_MS : FRESH_MS) ?? this.open();
   }
 
-  /** A connection that has carried nothing yet. */
   open(): MemberConnection {
     return new MemberConnection(this);
   }
@@ -52,14 +53,12 @@ export class MemberPool implements ConnectionHome {
     if (index >= 0) this.idle.splice(index, 1);
   }
 
-  /** Drops connections that have been idle for too long; called about once a second. */
   expire(): void {
     for (const connection of this.idle.slice()) {
       if (this.idleMs(connection) >= idleLimitMs(connection)) connection.discard();
     }
   }
 
-  /** No member has this address any more: idle connections go now, busy ones when their answer is complete. */
   close(): void {
     this.isClosed = true;
     for (const connection of this.idle.slice()) connection.discard();

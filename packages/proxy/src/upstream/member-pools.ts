@@ -1,8 +1,10 @@
+import type { LinkPool } from './member-link.ts';
 import { MemberPool } from './member-pool.ts';
+import { type MemberTarget, targetKey } from './member-target.ts';
 
-/** All member connections of a worker, by address: two pools with one member share what is idle. */
+/** All member connections of a worker, by target: two pools with one member share what is idle. */
 export class MemberPools {
-  private readonly pools = new Map<string, MemberPool>();
+  private readonly pools = new Map<string, LinkPool>();
   private readonly idleCap: number;
   private readonly clock: { readonly nowMs: number };
 
@@ -12,30 +14,34 @@ export class MemberPools {
     this.clock = clock;
   }
 
-  get(address: string, port: number): MemberPool {
-    const key = poolKey(address, port);
+  get(target: MemberTarget): LinkPool {
+    const key = targetKey(target);
     let pool = this.pools.get(key);
     if (pool === undefined) {
-      pool = new MemberPool({ address, port }, this.idleCap, this.clock);
+      pool = new MemberPool(target, this.idleCap, this.clock);
       this.pools.set(key, pool);
     }
     return pool;
   }
 
+  /** Drops what has been idle for too long; called about once a second. */
   expire(): void {
-    for (const pool of this.pools.values()) pool.expire();
-  }
-
-  /** Closes the pools of addresses that no member has any more. */
-  keepOnly(inUse: ReadonlySet<string>): void {
     for (const [key, pool] of this.pools) {
-      if (inUse.has(key)) continue;
-      this.pools.delete(key);
-      pool.close();
+      pool.expire();
+      // Server names come from clients: what was opened for one must not be remembered for ever.
+      if (pool.isUnused && pool.target.serverName !== null) this.forget(key, pool);
     }
   }
-}
 
-export function poolKey(address: string, port: number): string {
-  return `${address} ${port}`;
+  /** Closes the pools of addresses that no member has any more; `isInUse` answers for one target. */
+  keepOnly(isInUse: (target: MemberTarget) => boolean): void {
+    for (const [key, pool] of this.pools) {
+      if (!isInUse(pool.target)) this.forget(key, pool);
+    }
+  }
+
+  private forget(key: string, pool: LinkPool): void {
+    this.pools.delete(key);
+    pool.close();
+  }
 }

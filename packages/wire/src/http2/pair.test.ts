@@ -77,17 +77,16 @@ class Conversation {
         onStreamWritable: (id) => void (this.downloads.get(id)!.isPaused = false),
         onConnectionError: unexpected,
         onDrained: () => {},
-        onRequest: (id) => {
+        onRequest: (id, _head, endStream) => {
           this.atServer.set(id, []);
           this.server.respond(id, { status: 200, fields: 'X-Pair: yes\r\n', contentLength: -1 }, false);
+          if (endStream) this.#answer(id);
         },
         onRequestBody: (id, bytes, start, end) => {
           this.atServer.get(id)!.push(Buffer.from(bytes.subarray(start, end)));
           this.owed.push(() => this.server.release(id, end - start));
         },
-        onRequestEnd: (id) => {
-          this.downloads.set(id, new Source(exchanges[(id - 1) / 2]!.download, id));
-        },
+        onRequestEnd: (id) => this.#answer(id),
         onRequestReset: (id, code) => expect.unreachable(`${id} ${code}`),
         onRequestProblem: (id) => expect.unreachable(`${id}`),
       },
@@ -95,6 +94,10 @@ class Conversation {
     this.client.start();
     this.server.start();
     for (const exchange of exchanges) this.#open(exchange);
+  }
+
+  #answer(id: number): void {
+    this.downloads.set(id, new Source(this.exchanges[(id - 1) / 2]!.download, id));
   }
 
   #open(exchange: Exchange): void {
@@ -129,7 +132,7 @@ class Conversation {
   step(draw: number): void {
     const { client, server } = this;
     const ids = [...this.uploads.keys()];
-    const id = ids[draw % ids.length]!;
+    const id = ids[(draw >>> 6) % ids.length]!;
     const trailers = this.exchanges[(id - 1) / 2]!.trailers ? 'X-Sum: 1\r\n' : '';
     switch (draw % 5) {
       case 0:

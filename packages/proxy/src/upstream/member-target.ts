@@ -1,0 +1,26 @@
+import type { MemberTls } from '@elbow/plan';
+
+/**
+ * Where a connection goes and how it speaks. Only connections with equal targets may serve each other's requests: one
+ * that was opened for another server name, or under another trust, is another connection.
+ */
+export interface MemberTarget {
+  readonly address: string;
+  readonly port: number;
+  /** Null for plain text. */
+  readonly tls: MemberTls | null;
+  /** Server name for TLS, or null where the request names none (RFC 6066 §3: never an address). */
+  readonly serverName: string | null;
+}
+
+export function targetKey(target: MemberTarget): string {
+  const { address, port, tls, serverName } = target;
+  return tls === null ? `${address} ${port}` : `${address} ${port} ${serverName ?? ''} ${tls.caPem ?? ''}`;
+}
+
+/** The server name that a request's authority gives: the host without its port, unless it is an address. */
+export function serverNameOf(authority: string): string | null {
+  const host = authority.replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase();
+  const isAddress = host.startsWith('[') || /^[\d.]+$/.test(host);
+  return host === '' || isAddress ? null : host;
+}

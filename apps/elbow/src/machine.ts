@@ -1,13 +1,15 @@
 import { availableParallelism, networkInterfaces } from 'node:os';
 import type { MachineFacts } from './settings.ts';
 
-/** Cores this process may use and the addresses a listener can stand on besides loopback. */
+/** Cores that workers can use and the addresses a listener can stand on besides loopback. */
 export function machineFacts(): MachineFacts {
   const addresses = Object.values(networkInterfaces())
     .flatMap((entries) => entries ?? [])
     .filter(({ internal, address }) => !internal && !isLinkLocal(address))
     .map(({ address }) => address);
-  return { cores: availableParallelism(), addresses: [...new Set(addresses)] };
+  // Elsewhere than on Linux workers cannot share a port, so there is one.
+  const cores = process.platform === 'linux' ? availableParallelism() : 1;
+  return { cores, addresses: [...new Set(addresses)] };
 }
 
 function isLinkLocal(address: string): boolean {

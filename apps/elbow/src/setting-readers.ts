@@ -21,11 +21,21 @@ export const adminAddress: SettingReader<Admin> = textual(
   readAdmin,
 );
 
-export const workerCount: SettingReader<number> = {
-  rule: 'a whole number from 1 to 256',
-  fromText: (text) => (/^\d+$/.test(text) ? inRange(Number(text), 1, 256) : undefined),
-  fromJson: (value) => (typeof value === 'number' ? inRange(value, 1, 256) : undefined),
-};
+export const workerCount: SettingReader<number> = wholeNumber(1, 256);
+
+/** A whole number; in a file a number, not text. */
+export function wholeNumber(least: number, most: number): SettingReader<number> {
+  return {
+    rule: `a whole number from ${least} to ${most}`,
+    fromText: (text) => (/^\d+$/.test(text) ? inRange(Number(text), least, most) : undefined),
+    fromJson: (value) => (typeof value === 'number' ? inRange(value, least, most) : undefined),
+  };
+}
+
+/** One of a few words. */
+export function choice<T extends string>(...words: readonly T[]): SettingReader<T> {
+  return textual(`one of ${words.join(', ')}`, (text) => words.find((word) => word === text));
+}
 
 export const label: SettingReader<string> = textual(
   '1 to 64 letters, digits, dots, dashes or underscores',

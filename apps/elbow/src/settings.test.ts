@@ -35,6 +35,10 @@ describe('resolveSettings', () => {
       allowsLoopbackMembers: true,
       allowsLinkLocalMembers: false,
       quotas: defaultQuotas,
+      accessLog: 'off',
+      accessLogFormat: 'elb',
+      accessLogRotateMib: 100,
+      accessLogKeep: 5,
     });
   });
 
@@ -57,6 +61,10 @@ describe('resolveSettings', () => {
         allow_loopback_members: false,
         allow_link_local_members: true,
         quotas: { pool: -1, member: 3 },
+        access_log: 'all',
+        access_log_format: 'json',
+        access_log_rotate_mib: 7,
+        access_log_keep: 2,
       },
     });
     const fromFlags = settings({
@@ -69,6 +77,10 @@ describe('resolveSettings', () => {
         'allow-loopback-members': 'false',
         'allow-link-local-members': 'true',
         quotas: 'pool=-1, member=3',
+        'access-log': 'all',
+        'access-log-format': 'json',
+        'access-log-rotate-mib': '7',
+        'access-log-keep': '2',
       },
     });
     expect(fromFlags).toEqual(fromFile);
@@ -99,6 +111,10 @@ describe('resolveSettings', () => {
     ['quotas', 'listener=-2'],
     ['quotas', 'listeners=1'],
     ['quotas', '__proto__=1'],
+    ['access-log', 'on'],
+    ['access-log-format', 'ELB'],
+    ['access-log-rotate-mib', '0'],
+    ['access-log-keep', '0'],
   ])('refuses --%s %j and says what it must be', (name, value) => {
     expect(problems({ flags: { [name]: value } })).toEqual([
       expect.stringMatching(new RegExp(`^--${name} must be .+; it is ${escape(JSON.stringify(value))}$`)),

@@ -2,12 +2,14 @@ import { defaultQuotas } from '@elbow/model';
 import type { Settings } from '@elbow/model';
 import {
   adminAddress,
+  choice,
   directory,
   flag,
   isRecord,
   label,
   networks,
   quotas,
+  wholeNumber,
   workerCount,
 } from './setting-readers.ts';
 import type { SettingReader } from './setting-readers.ts';
@@ -96,6 +98,30 @@ const table: Readonly<Record<string, AnySetting>> = {
     reader: quotas,
     help: 'limits as key=number,… (-1: no limit)',
     fallback: () => defaultQuotas,
+  },
+  'access-log': {
+    field: 'accessLog',
+    reader: choice('off', 'all'),
+    help: 'all: every listener writes DIR/log/access.log (default off)',
+    fallback: () => 'off',
+  },
+  'access-log-format': {
+    field: 'accessLogFormat',
+    reader: choice('elb', 'json'),
+    help: "lines of the access log: elb, the cloud's format, or json (default elb)",
+    fallback: () => 'elb',
+  },
+  'access-log-rotate-mib': {
+    field: 'accessLogRotateMib',
+    reader: wholeNumber(1, 1_000_000),
+    help: 'size in MiB at which the access log is renamed (default 100)',
+    fallback: () => 100,
+  },
+  'access-log-keep': {
+    field: 'accessLogKeep',
+    reader: wholeNumber(1, 1000),
+    help: 'renamed files of the access log that stay (default 5)',
+    fallback: () => 5,
   },
 };
 

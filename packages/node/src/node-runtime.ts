@@ -1,4 +1,6 @@
 import type { FromNode, NodeFacts, ObjectTrouble, Observation, Plan, ReceivedToNode } from '@elbow/plan';
+import { collectMetrics } from './collect-metrics.ts';
+import type { CounterAllocator } from './counter-allocator.ts';
 import type { Log } from './log.ts';
 import type { PlanDisk } from './plan-disk.ts';
 import { PlanHolder } from './plan-holder.ts';
@@ -17,8 +19,9 @@ export interface RuntimeOptions {
   readonly facts: NodeFacts;
   readonly disk: PlanDisk;
   readonly slots: SlotAllocator;
+  readonly counters: CounterAllocator;
   readonly log: Log;
-  readonly fleet: Omit<FleetOptions, 'slots' | 'log' | 'onChange' | 'onDeath'>;
+  readonly fleet: Omit<FleetOptions, 'slots' | 'counters' | 'log' | 'onChange' | 'onDeath'>;
   /** Tells the control process something, if it can be reached. */
   readonly send: (message: FromNode) => void;
 }
@@ -36,13 +39,14 @@ export class NodeRuntime {
   private applying: Promise<void> | null = null;
   private isDirty = false;
   private lastSaid = '';
+  private readonly startedAtMs = Date.now();
   private readonly slowTimer: NodeJS.Timeout;
   private readonly waiters = new Set<() => void>();
 
   constructor(options: RuntimeOptions, initial: Plan) {
     this.options = options;
     this.holder = new PlanHolder(initial);
-    this.targets = new TargetMaker(options.slots);
+    this.targets = new TargetMaker(options.slots, options.counters);
     this.slowTimer = setInterval(() => this.retry(), SLOW_TIMER_MS);
   }
 
@@ -54,8 +58,14 @@ export class NodeRuntime {
   }
 
   receive(message: ReceivedToNode): void {
-    if (message.type === 'plan') this.receivePlan(message);
-    else void this.answerWorkers(message.id);
+    switch (message.type) {
+      case 'plan':
+        return this.receivePlan(message);
+      case 'ask-workers':
+        return void this.answerWorkers(message.id);
+      case 'ask-metrics':
+        return this.answerMetrics(message.id);
+    }
   }
 
   /** Brings the workers to the newest plan; resolves when they have been told, not when they have acknowledged. */
@@ -104,6 +114,12 @@ export class NodeRuntime {
     this.options.send({ type: 'workers', id, workers });
   }
 
+  private answerMetrics(id: number): void {
+    const { counters, slots, send } = this.options;
+    const { startedAtMs } = this;
+    send({ type: 'metrics', id, metrics: collectMetrics(this.targets.counted, { counters, slots, startedAtMs }) });
+  }
+
   private async applyAll(): Promise<void> {
     while (this.isDirty) {
       this.isDirty = false;
@@ -125,9 +141,9 @@ export class NodeRuntime {
   }
 
   private startFleet(target: Target): WorkerFleet {
-    const { fleet, slots, log } = this.options;
+    const { fleet, slots, counters, log } = this.options;
     const onDeath = (death: Death): void => this.workerDied(death);
-    return new WorkerFleet({ ...fleet, slots, log, onChange: () => this.changed(), onDeath }, target);
+    return new WorkerFleet({ ...fleet, slots, counters, log, onChange: () => this.changed(), onDeath }, target);
   }
 
   private workerDied(death: Death): void {
@@ -153,6 +169,7 @@ export class NodeRuntime {
     if (this.fleet === null) return;
     const oldest = this.fleet.oldestVersionInUse();
     this.options.slots.reclaim(oldest);
+    this.options.counters.reclaim(oldest);
     this.ports.reclaim(oldest);
     this.observe();
     for (const look of this.waiters) look();

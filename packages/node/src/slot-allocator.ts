@@ -75,6 +75,11 @@ export class SlotAllocator {
     }
   }
 
+  /** Client connections open at a listener, over all workers. */
+  openConnections({ arena, slot }: SlotRef): number {
+    return Math.max(0, Atomics.load(this.words[arena]!, slotOffset(slot, this.workers) + SlotWord.connections));
+  }
+
   private isBusy(ref: SlotRef): boolean {
     const words = this.words[ref.arena]!;
     const start = slotOffset(ref.slot, this.workers);

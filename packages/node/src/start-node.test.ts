@@ -111,7 +111,7 @@ const allServe =
 const served = (revision: number) => (message: { observation: { revision: number } }) =>
   message.observation.revision === revision;
 
-describe('startNode', { timeout: 30_000 }, () => {
+describe('startNode', { timeout: 60_000 }, () => {
   it('serves a plan from the control process and says so once every worker does', async () => {
     const port = await freePort();
     await start();

@@ -4,10 +4,13 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '@elbow/model';
 import type { FromNode, NodeFacts, Plan } from '@elbow/plan';
+import type { AccessLogBirth } from '@elbow/proxy';
 import { nodeCapabilities } from './capabilities.ts';
 import { connectionBudget, openFilesLimit } from './connection-budget.ts';
 import { ControlLink } from './control-link.ts';
 import type { Log } from './log.ts';
+import { CounterAllocator } from './counter-allocator.ts';
+import { LogRotation } from './log-rotation.ts';
 import { NodeRuntime } from './node-runtime.ts';
 import { PlanDisk, writeDurably } from './plan-disk.ts';
 import { SlotAllocator } from './slot-allocator.ts';
@@ -25,6 +28,8 @@ export interface NodeOptions {
   /** Opens the sealed private keys of certificates; handed to the workers. */
   readonly sealingKey: Uint8Array;
   readonly log: Log;
+  /** How access logs are written; by default lines of the cloud's format, 100 MiB a file and five old ones. */
+  readonly accessLog?: AccessLogOptions;
   /** What this build of the proxy can do. */
   readonly features: { readonly http2: boolean };
   /** Heap of one worker's JavaScript; by default half of the memory shared out, 256 MiB to 2 GiB. */
@@ -32,6 +37,16 @@ export interface NodeOptions {
   /** The module that runs as a worker; by default the proxy's own. */
   readonly entry?: URL;
 }
+
+export interface AccessLogOptions {
+  readonly format: 'elb' | 'json';
+  /** Size at which a file is renamed. */
+  readonly rotateBytes: number;
+  /** Old files that stay. */
+  readonly keep: number;
+}
+
+const defaultAccessLog: AccessLogOptions = { format: 'elb', rotateBytes: 100 * 2 ** 20, keep: 5 };
 
 export interface RunningNode {
   /** False when some worker did not get to serve the last plan in time; it goes on trying. */
@@ -52,10 +67,15 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const initial = await disk.load();
   const facts = await nodeFacts(options);
   const slots = new SlotAllocator(settings.workers);
+  const counters = new CounterAllocator(settings.workers);
+  const { format, rotateBytes, keep } = options.accessLog ?? defaultAccessLog;
+  const path = join(settings.dataDir, 'log', 'access.log');
+  const rotation = await LogRotation.start({ path, rotateBytes, keep, log });
+  const accessLog = { path, format, epoch: rotation.epoch };
   const send = (message: FromNode): void => link?.send(message);
   let link: ControlLink | null = null;
   const runtime = new NodeRuntime(
-    { facts, disk, slots, log, fleet: fleetOptions(options, initial), send },
+    { facts, disk, slots, counters, log, fleet: fleetOptions(options, initial, accessLog), send },
     initial,
   );
   await runtime.apply();
@@ -67,25 +87,29 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     receive: (message) => runtime.receive(message),
   });
   const isServing = await runtime.untilCurrent(START_DEADLINE_MS);
-  return { isServing, close: (graceMs) => close({ runtime, link, disk }, graceMs) };
+  if (!isServing) log('warn', 'not every worker serves the last plan yet', { afterMs: START_DEADLINE_MS });
+  return { isServing, close: (graceMs) => close({ runtime, link, disk, rotation }, graceMs) };
 }
 
 interface Parts {
   readonly runtime: NodeRuntime;
   readonly link: ControlLink;
   readonly disk: PlanDisk;
+  readonly rotation: LogRotation;
 }
 
 /** In the reverse order of opening. */
-async function close({ runtime, link, disk }: Parts, graceMs: number): Promise<void> {
+async function close({ runtime, link, disk, rotation }: Parts, graceMs: number): Promise<void> {
   await link.close();
   await runtime.stop(graceMs);
+  await rotation.close();
   await disk.idle();
 }
 
 function fleetOptions(
   options: NodeOptions,
   initial: Plan,
+  accessLog: AccessLogBirth,
 ): ConstructorParameters<typeof NodeRuntime>[0]['fleet'] {
   const { workers } = options.settings;
   const budget = connectionBudget({
@@ -101,6 +125,7 @@ function fleetOptions(
       sealingKey: options.sealingKey,
       connectionBudget: budget,
       reusePort: process.platform === 'linux',
+      accessLog,
     },
   };
 }

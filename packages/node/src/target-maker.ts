@@ -1,36 +1,59 @@
 import { entryKey } from '@elbow/plan';
 import type { Chunk, Plan } from '@elbow/plan';
 import type { SharedChunk, SlotRef } from '@elbow/proxy';
+import type { Counted } from './collect-metrics.ts';
+import type { CounterAllocator } from './counter-allocator.ts';
 import type { SlotAllocator } from './slot-allocator.ts';
 import type { ChunkMap } from './worker-delta.ts';
 import type { Target } from './worker-thread.ts';
 
 /**
  * Turns plans into what workers get: each chunk written once as JSON into shared memory, each listener and pool with
- * its slot, which it keeps through all its changes.
+ * its slot and its rows of counters, which it keeps through all its changes; so does each member of a pool.
  */
 export class TargetMaker {
   private readonly slots: SlotAllocator;
+  private readonly counters: CounterAllocator;
+  private served: ReadonlyMap<string, Counted> = new Map();
   private chunks: ChunkMap = new Map();
   private version = 0;
 
-  constructor(slots: SlotAllocator) {
+  constructor(slots: SlotAllocator, counters: CounterAllocator) {
     this.slots = slots;
+    this.counters = counters;
   }
 
   /** The next target: `plan` without the listeners that are refused. */
   make(plan: Plan, isRefused: (listener: string) => boolean): Target {
     const version = ++this.version;
     const chunks = new Map<string, SharedChunk>();
+    const served = new Map<string, Counted>();
     for (const [hash, chunk] of plan.chunks) {
       if (chunk.kind === 'listener' && isRefused(chunk.id)) continue;
-      chunks.set(entryKey(chunk), this.share(hash, chunk));
+      const shared = this.share(hash, chunk);
+      chunks.set(entryKey(chunk), shared);
+      served.set(entryKey(chunk), { chunk, shared });
     }
-    for (const [key, { slot }] of this.chunks) {
-      if (slot !== null && !chunks.has(key)) this.slots.retire(slot, version);
-    }
+    this.retireOthers(chunks, version);
     this.chunks = chunks;
+    this.served = served;
     return { version, revision: plan.revision, chunks };
+  }
+
+  /** What the newest target serves. */
+  get counted(): readonly Counted[] {
+    return [...this.served.values()];
+  }
+
+  private retireOthers(chunks: ChunkMap, version: number): void {
+    for (const [key, { slot, counterRows }] of this.chunks) {
+      if (slot !== null && !chunks.has(key)) this.slots.retire(slot, version);
+      const kept = new Set(chunks.get(key)?.counterRows);
+      this.counters.retire(
+        counterRows.filter((row) => !kept.has(row)),
+        version,
+      );
+    }
   }
 
   private share(hash: string, chunk: Chunk): SharedChunk {
@@ -43,7 +66,24 @@ export class TargetMaker {
       hash,
       json: sharedJson(chunk),
       slot: earlier === undefined ? this.newSlot(chunk) : earlier.slot,
+      counterRows: this.counterRows(chunk, earlier?.counterRows ?? []),
     };
+  }
+
+  /** Clients and members of a listener; the same of a pool, then one for each of its members, by their ids. */
+  private counterRows(chunk: Chunk, [client, upstream]: readonly number[]): readonly number[] {
+    if (chunk.kind === 'certificate') return [];
+    const pair = [client ?? this.counters.allocate(), upstream ?? this.counters.allocate()];
+    if (chunk.kind === 'listener') return pair;
+    const earlier = this.memberRows(chunk.id);
+    return [...pair, ...chunk.members.map(({ id }) => earlier.get(id) ?? this.counters.allocate())];
+  }
+
+  private memberRows(poolId: string): ReadonlyMap<string, number> {
+    const before = this.served.get(entryKey({ kind: 'pool', id: poolId }));
+    if (before?.chunk.kind !== 'pool') return new Map();
+    const [, , ...rows] = before.shared.counterRows;
+    return new Map(before.chunk.members.map(({ id }, at) => [id, rows[at]!]));
   }
 
   private newSlot(chunk: Chunk): SlotRef | null {

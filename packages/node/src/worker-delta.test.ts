@@ -2,9 +2,11 @@ import type { SharedChunk } from '@elbow/proxy';
 import { describe, expect, it } from 'vitest';
 import { workerDelta } from './worker-delta.ts';
 
-function shared(id: string, hash: string, generation = 1): [string, SharedChunk] {
+const ownRows: readonly number[] = [1, 2];
+
+function shared(id: string, hash: string, generation = 1, counterRows = ownRows): [string, SharedChunk] {
   const slot = { arena: 0, slot: 0, generation };
-  return [`pool ${id}`, { kind: 'pool', id, hash, json: new SharedArrayBuffer(0), slot }];
+  return [`pool ${id}`, { kind: 'pool', id, hash, json: new SharedArrayBuffer(0), slot, counterRows }];
 }
 
 describe('workerDelta', () => {
@@ -18,5 +20,10 @@ describe('workerDelta', () => {
 
   it('sends an object again that got another slot', () => {
     expect(workerDelta(new Map([shared('a', '1', 1)]), new Map([shared('a', '1', 2)])).put).toHaveLength(1);
+  });
+
+  it('sends an object again whose members got other rows of counters, though it is what it was', () => {
+    const target = new Map([shared('a', '1', 1, [1, 3])]);
+    expect(workerDelta(new Map([shared('a', '1')]), target).put).toHaveLength(1);
   });
 });

@@ -9,7 +9,8 @@ export interface WorkerDelta {
   readonly remove: readonly { readonly kind: ChunkKind; readonly id: string }[];
 }
 
-/** What brings a worker that has `has` to `target`. An object in another slot is sent again, as a new one. */
+/** What brings a worker that has `has` to `target`. An object in another slot, or with other rows of
+ * counters, is sent again. */
 export function workerDelta(has: ChunkMap, target: ChunkMap): WorkerDelta {
   const put: SharedChunk[] = [];
   const remove: { kind: ChunkKind; id: string }[] = [];
@@ -19,7 +20,7 @@ export function workerDelta(has: ChunkMap, target: ChunkMap): WorkerDelta {
 }
 
 function isSame(one: SharedChunk | undefined, other: SharedChunk): boolean {
-  if (one === undefined || one.hash !== other.hash) return false;
+  if (one === undefined || one.hash !== other.hash || one.counterRows !== other.counterRows) return false;
   return (
     one.slot?.arena === other.slot?.arena &&
     one.slot?.slot === other.slot?.slot &&

@@ -3,6 +3,7 @@ import type { ObjectTrouble, WorkerState } from '@elbow/plan';
 import { WorkerControl, workerControlBytes } from '@elbow/proxy';
 import type { WorkerBirth } from '@elbow/proxy';
 import { backoffMs } from './backoff.ts';
+import type { CounterAllocator } from './counter-allocator.ts';
 import type { Log } from './log.ts';
 import type { Death } from './rollback.ts';
 import { SilenceWatch } from './silence-watch.ts';
@@ -25,6 +26,7 @@ export interface FleetOptions {
   readonly birth: Omit<WorkerBirth, 'worker' | 'workers' | 'control'>;
   readonly heapMb: number;
   readonly slots: SlotAllocator;
+  readonly counters: CounterAllocator;
   readonly log: Log;
   /** Called when a worker acknowledged a target, came up or went down. */
   readonly onChange: () => void;
@@ -137,7 +139,7 @@ export class WorkerFleet {
   private start(place: Place): void {
     clearTimeout(place.restart);
     if (this.isStopping) return;
-    const { entry, birth, heapMb, slots, workers, log } = this.options;
+    const { entry, birth, heapMb, slots, counters, workers, log } = this.options;
     this.watch.restart(place.id);
     place.thread = new WorkerThread({
       entry,
@@ -146,6 +148,7 @@ export class WorkerFleet {
       birth: { ...birth, worker: place.id, workers, control: this.controlBuffer },
       target: this.target,
       arenas: () => slots.arenas,
+      counterArenas: () => counters.arenas,
       onApplied: () => this.options.onChange(),
       onExit: (thread, reason) => this.exited(place, thread, reason),
     });

@@ -21,6 +21,7 @@ export interface WorkerThreadOptions {
   readonly target: Target;
   /** Arenas that exist now, by index; read anew for each message. */
   readonly arenas: () => readonly SharedArrayBuffer[];
+  readonly counterArenas: () => readonly SharedArrayBuffer[];
   readonly log: Log;
   readonly onApplied: () => void;
   readonly onExit: (worker: WorkerThread, reason: string) => void;
@@ -47,6 +48,7 @@ export class WorkerThread {
   private acknowledged: Target | null = null;
   private delivery: Delivery | null = null;
   private arenasSent = 0;
+  private counterArenasSent = 0;
   private nextAsk = 1;
   private readonly asks = new Map<number, (state: WorkerState) => void>();
   private failure: string | null = null;
@@ -129,12 +131,11 @@ export class WorkerThread {
   private send(target: Target): void {
     const { put, remove } = workerDelta(this.has, target.chunks);
     this.delivery = { target, sentAtMs: performance.now() };
-    const arenas = this.options.arenas();
-    const fresh = arenas
-      .slice(this.arenasSent)
-      .map((buffer, at) => ({ index: this.arenasSent + at, buffer }));
-    this.arenasSent = arenas.length;
-    this.post({ type: 'plan', revision: target.revision, put, remove, arenas: fresh });
+    const arenas = since(this.options.arenas(), this.arenasSent);
+    const counterArenas = since(this.options.counterArenas(), this.counterArenasSent);
+    this.arenasSent += arenas.length;
+    this.counterArenasSent += counterArenas.length;
+    this.post({ type: 'plan', revision: target.revision, put, remove, arenas, counterArenas });
   }
 
   private receive(message: FromWorker): void {
@@ -175,6 +176,11 @@ export class WorkerThread {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is not a window
     this.thread.postMessage(message);
   }
+}
+
+/** The arenas that were made after the first `count`, with their places. */
+function since(arenas: readonly SharedArrayBuffer[], count: number) {
+  return arenas.slice(count).map((buffer, at) => ({ index: count + at, buffer }));
 }
 
 function describe(error: unknown): string {

@@ -43,7 +43,12 @@ async function startDataPlane(settings: Settings, log: Log): Promise<Running> {
     settings,
     socketPath: nodeSocketPath({ dataDir: settings.dataDir, fallbackDir: tmpdir() }, hash),
     sealingKey: loadOrCreateKeyFile(join(settings.dataDir, 'sealing.key')),
-    features: { http2: false },
+    features: { http2: true },
+    accessLog: {
+      format: settings.accessLogFormat,
+      rotateBytes: settings.accessLogRotateMib * 2 ** 20,
+      keep: settings.accessLogKeep,
+    },
     log,
   });
 }

@@ -12,6 +12,10 @@ it('says where the console and the credentials are', () => {
     allowsLoopbackMembers: true,
     allowsLinkLocalMembers: false,
     quotas: defaultQuotas,
+    accessLog: 'off' as const,
+    accessLogFormat: 'elb' as const,
+    accessLogRotateMib: 100,
+    accessLogKeep: 5,
   };
   expect(banner(settings)).toContain('http://[::1]:8700/');
   expect(banner(settings)).toContain('/var/lib/elbow/credentials.json');

@@ -9,6 +9,7 @@ export function listenerChunk(
   return {
     kind: 'listener',
     loadBalancerId: 'lb-1',
+    projectId: 'project-1',
     address: '127.0.0.1',
     protocol: 'HTTP',
     tls: null,

@@ -15,20 +15,22 @@ import {
 } from './octets.ts';
 
 const SIZE = 0;
-const EXTENSION_NAME = 1;
-const EXTENSION_VALUE = 2;
-const QUOTED = 3;
-const QUOTED_PAIR = 4;
-const AFTER_QUOTED = 5;
-const SIZE_LF = 6;
-const DATA = 7;
-const DATA_CR = 8;
-const DATA_LF = 9;
-const TRAILER_START = 10;
-const LAST_LF = 11;
-const TRAILERS = 12;
-const DONE = 13;
-const FAILED = 14;
+const EXTENSION_START = 1;
+const EXTENSION_NAME = 2;
+const VALUE_START = 3;
+const VALUE = 4;
+const QUOTED = 5;
+const QUOTED_PAIR = 6;
+const AFTER_QUOTED = 7;
+const SIZE_LF = 8;
+const DATA = 9;
+const DATA_CR = 10;
+const DATA_LF = 11;
+const TRAILER_START = 12;
+const LAST_LF = 13;
+const TRAILERS = 14;
+const DONE = 15;
+const FAILED = 16;
 
 const MAX_SIZE_DIGITS = 16;
 /** Of all chunks of a message together: nobody uses them, and one per byte of payload would be free work to ask for. */
@@ -137,7 +139,7 @@ export class ChunkedDecoder {
     }
     if (this.#digits === 0) return this.#fail('chunk without a size');
     if (byte === CR) this.#state = SIZE_LF;
-    else if (byte === SEMICOLON) this.#state = EXTENSION_NAME;
+    else if (byte === SEMICOLON) this.#state = EXTENSION_START;
     else return this.#fail('bad character in a chunk size');
     return true;
   }
@@ -145,22 +147,9 @@ export class ChunkedDecoder {
   /** `*( ";" name [ "=" ( token / quoted-string ) ] )`, without white space, which only lenient readers allow. */
   #extension(byte: number): boolean {
     if (++this.#extensionBytes > MAX_EXTENSION_BYTES) return this.#fail('chunk extensions too long');
-    if (this.#state === QUOTED_PAIR || this.#state === QUOTED) return this.#quoted(byte);
-    if (byte === CR) this.#state = SIZE_LF;
-    else if (byte === SEMICOLON) this.#state = EXTENSION_NAME;
-    else if (this.#state === AFTER_QUOTED) return this.#fail('bad chunk extension');
-    else if (isTokenByte[byte] === 1) return true;
-    else if (byte === EQUALS && this.#state === EXTENSION_NAME) this.#state = EXTENSION_VALUE;
-    else if (byte === DQUOTE && this.#state === EXTENSION_VALUE) this.#state = QUOTED;
-    else return this.#fail('bad chunk extension');
-    return true;
-  }
-
-  #quoted(byte: number): boolean {
-    if (isValueByte[byte] !== 1) return this.#fail('bad chunk extension');
-    if (this.#state === QUOTED_PAIR) this.#state = QUOTED;
-    else if (byte === DQUOTE) this.#state = AFTER_QUOTED;
-    else if (byte === BACKSLASH) this.#state = QUOTED_PAIR;
+    const next = nextInExtension(this.#state, byte);
+    if (next === FAILED) return this.#fail('bad chunk extension');
+    this.#state = next;
     return true;
   }
 
@@ -203,5 +192,27 @@ export class ChunkedDecoder {
     this.#state = FAILED;
     this.failure ??= reason;
     return false;
+  }
+}
+
+/** The state behind `byte` in the chunk extension state `state`. */
+function nextInExtension(state: number, byte: number): number {
+  switch (state) {
+    case EXTENSION_START:
+      return isTokenByte[byte] === 1 ? EXTENSION_NAME : FAILED;
+    case VALUE_START:
+      if (byte === DQUOTE) return QUOTED;
+      return isTokenByte[byte] === 1 ? VALUE : FAILED;
+    case QUOTED:
+      if (byte === DQUOTE) return AFTER_QUOTED;
+      if (byte === BACKSLASH) return QUOTED_PAIR;
+      return isValueByte[byte] === 1 ? QUOTED : FAILED;
+    case QUOTED_PAIR:
+      return isValueByte[byte] === 1 ? QUOTED : FAILED;
+    default:
+      if (byte === CR) return SIZE_LF;
+      if (byte === SEMICOLON) return EXTENSION_START;
+      if (byte === EQUALS) return state === EXTENSION_NAME ? VALUE_START : FAILED;
+      return isTokenByte[byte] === 1 && state !== AFTER_QUOTED ? state : FAILED;
   }
 }

@@ -55,6 +55,19 @@ describe('fieldValue', () => {
   });
 });
 
+describe('what is no block', () => {
+  it.each(['x', 'x: 1', 'x: 1\n', 'y: 1\r\nx', 'y: 1\r\nx\r\n', '\r\n', ':', ': ', '\r\n:'])(
+    '%j is read to an end',
+    (text) => {
+      let lines = 0;
+      forEachField(text, () => lines++);
+      expect(lines).toBeLessThanOrEqual(1);
+      expect(fieldValue(text, 'x')).toBeNull();
+      expect(removeFields(text, new Set(['z']))).toBe(text);
+    },
+  );
+});
+
 describe('removeFields', () => {
   it('is the same string when nothing is removed', () => {
     expect(removeFields(block, new Set(['x', 'hosts']))).toBe(block);

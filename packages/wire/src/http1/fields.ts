@@ -2,14 +2,16 @@ import { sliceTrimmed } from './octets.ts';
 
 /**
  * Reading and editing of a block of field lines (`name: value\r\n…`, latin1, as in `RequestHead.fields`). The
- * block has passed a decoder: every line holds a colon and ends in CRLF. Names are compared without case.
+ * block has passed a decoder: every line holds a colon and ends in CRLF. Names are compared without case. What is not
+ * such a block is read up to its first line that is none: it must not be possible to hang a worker with it.
  */
 
 /** Calls `onField` with every name as it was written and its value without the blanks around it. */
 export function forEachField(fields: string, onField: (name: string, value: string) => void): void {
   for (let at = 0; at < fields.length; ) {
     const colon = fields.indexOf(':', at);
-    const lineEnd = fields.indexOf('\r', colon);
+    const lineEnd = colon < 0 ? -1 : fields.indexOf('\r', colon);
+    if (lineEnd < 0) break;
     onField(fields.slice(at, colon), sliceTrimmed(fields, colon + 1, lineEnd));
     at = lineEnd + 2;
   }
@@ -21,7 +23,8 @@ export function fieldValue(fields: string, name: string): string | null {
   let value: string | null = null;
   for (let at = 0; at < fields.length; ) {
     const colon = fields.indexOf(':', at);
-    const lineEnd = fields.indexOf('\r', colon);
+    const lineEnd = colon < 0 ? -1 : fields.indexOf('\r', colon);
+    if (lineEnd < 0) break;
     if (colon - at === lower.length && fields.slice(at, colon).toLowerCase() === lower) {
       const line = sliceTrimmed(fields, colon + 1, lineEnd);
       value = value === null ? line : `${value}, ${line}`;
@@ -41,7 +44,9 @@ export function removeFields(fields: string, names: ReadonlySet<string>): string
   let keptFrom = 0;
   for (let at = 0; at < fields.length; ) {
     const colon = fields.indexOf(':', at);
-    const next = fields.indexOf('\r', colon) + 2;
+    const lineEnd = colon < 0 ? -1 : fields.indexOf('\r', colon);
+    if (lineEnd < 0) break;
+    const next = lineEnd + 2;
     if (mayHold(mask, fields, at, colon) && names.has(fields.slice(at, colon).toLowerCase())) {
       kept += fields.slice(keptFrom, at);
       keptFrom = next;

@@ -3,10 +3,10 @@ import { type EndpointEvents, Http2Endpoint } from './endpoint.ts';
 import { ErrorCode } from './error-code.ts';
 import { defaultFloodBudgets, type FloodBudgets } from './flood-guard.ts';
 import { LARGEST_WINDOW } from './flow-window.ts';
-import { CONNECTION_PREFACE, FrameType } from './frame-type.ts';
-import { Http2Stream } from './http2-stream.ts';
+import { CONNECTION_PREFACE } from './frame-type.ts';
+import { Http2Stream, type StreamWindows } from './http2-stream.ts';
 import { type AnswerRefusal, ResponseDecoder } from './response-fields.ts';
-import { defaultSettings, type Http2Settings, SettingId, settingsPayload } from './settings.ts';
+import { defaultSettings, type Http2Settings, SettingId } from './settings.ts';
 
 export interface Http2ClientEvents extends EndpointEvents {
   /** The member wants no new streams on this connection; open ones may finish. `onDrained` follows. */
@@ -64,19 +64,13 @@ const memberBudgets: FloodBudgets = {
 const ASSUMED_STREAMS = 100;
 
 class ClientStream extends Http2Stream {
-  readonly isForHead: boolean;
   readonly events: Http2ResponseEvents;
   hasReceivedHead = false;
   trailersReceived = '';
 
-  constructor(
-    id: number,
-    windows: { send: number; receive: number },
-    request: { isForHead: boolean; events: Http2ResponseEvents },
-  ) {
+  constructor(id: number, windows: StreamWindows, events: Http2ResponseEvents) {
     super(id, windows);
-    this.isForHead = request.isForHead;
-    this.events = request.events;
+    this.events = events;
   }
 }
 
@@ -109,12 +103,11 @@ export class Http2ClientConnection extends Http2Endpoint<ClientStream> {
     const chunk = this.output.open(CONNECTION_PREFACE.length);
     const at = this.output.position;
     this.output.advance(at + chunk.write(CONNECTION_PREFACE, at, 'latin1'));
-    const payload = settingsPayload([
+    this.control.settings([
       [SettingId.headerTableSize, this.settings.headerTableBytes],
       [SettingId.enablePush, 0],
       [SettingId.initialWindowSize, this.settings.streamWindowBytes],
     ]);
-    this.output.frame({ type: FrameType.settings, flags: 0, streamId: 0 }, payload);
     this.openConnectionWindow();
     this.announce();
   }
@@ -129,7 +122,8 @@ export class Http2ClientConnection extends Http2Endpoint<ClientStream> {
   request(request: Http2Request, endStream: boolean, events: Http2ResponseEvents): number {
     if (!this.canOpen) return 0;
     const windows = { send: this.peer.initialWindowSize, receive: this.settings.streamWindowBytes };
-    const stream = new ClientStream(this.#nextId, windows, { isForHead: request.method === 'HEAD', events });
+    const stream = new ClientStream(this.#nextId, windows, events);
+    stream.isForHead = request.method === 'HEAD';
     this.#nextId += 2;
     this.requestCount++;
     this.streams.set(stream.id, stream);
@@ -227,7 +221,7 @@ export class Http2ClientConnection extends Http2Endpoint<ClientStream> {
   protected override onStreamClosed(): void {
     if (!this.#isLeaving || this.streams.size > 0 || this.#isDrained || this.isFailed) return;
     this.#isDrained = true;
-    this.writeGoaway(0, ErrorCode.noError, '');
+    this.control.goaway(0, ErrorCode.noError, '');
     this.#events.onDrained();
   }
 

@@ -1,4 +1,5 @@
 import { chunkPool } from './chunk-pool.ts';
+import { ControlWriter } from './control-writer.ts';
 import { ErrorCode } from './error-code.ts';
 import { defaultFloodBudgets, FloodGuard, type FloodBudgets, type Nuisance } from './flood-guard.ts';
 import { DEFAULT_WINDOW, ReceiveWindow } from './flow-window.ts';
@@ -41,7 +42,6 @@ export const STALL_LIMIT_MS = 30_000;
 
 /** Acknowledgements and resets that may wait for a peer that does not read. */
 const MOST_UNREAD_REPLY_BYTES = 64 * 1024;
-const LONGEST_REASON = 64;
 
 /**
  * What server and client have in common: frames of the connection itself, flow control of both directions, the table
@@ -50,6 +50,7 @@ const LONGEST_REASON = 64;
 export abstract class Http2Endpoint<Stream extends Http2Stream> implements FrameHandler {
   protected readonly output = new OutputQueue();
   protected readonly headers = new HeaderWriter(this.output);
+  protected readonly control = new ControlWriter(this.output);
   protected readonly scheduler: SendScheduler;
   protected readonly reader: FrameReader;
   protected readonly guard: FloodGuard;
@@ -62,7 +63,6 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
   protected isFailed = false;
   #events: EndpointEvents;
   #isAnnounced = false;
-  #replyBytes = 0;
   /** The stream of the DATA frame that is being read; null when nobody wants its bytes. */
   #dataStream: Stream | null = null;
   #dataEndsStream = false;
@@ -103,7 +103,7 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
     const chunk = this.output.take();
     if (chunk === null) {
       this.#isAnnounced = false;
-      this.#replyBytes = 0;
+      this.control.unreadReplyBytes = 0;
     }
     for (const stream of this.scheduler.takeWritable()) this.#events.onStreamWritable(stream.id);
     return chunk;
@@ -134,7 +134,7 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
    */
   sendBody(streamId: number, bytes: Buffer, start: number, end: number): boolean {
     const stream = this.streams.get(streamId);
-    if (stream === undefined || stream.isEnding) return true;
+    if (stream === undefined || stream.isEnding || !stream.hasSentHead) return true;
     if (stream.owedBytes >= 0) {
       stream.owedBytes -= end - start;
       // More than was declared would be taken for a malformed message, so it ends here and not in the peer.
@@ -146,13 +146,13 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
   }
 
   /**
-   * Ends the body; `trailers` is a block of lines, `''` for none. A body shorter than was declared is broken off with
-   * INTERNAL_ERROR: the peer must not take it for a whole one.
+   * Ends the body; `trailers` is a block of lines, `''` for none. A body shorter than was declared, or
+   * without a head, is broken off with INTERNAL_ERROR: the peer must not take it for a whole one.
    */
   endBody(streamId: number, trailers: string): void {
     const stream = this.streams.get(streamId);
     if (stream === undefined || stream.isEnding) return;
-    if (stream.owedBytes > 0) {
+    if (stream.owedBytes > 0 || !stream.hasSentHead) {
       this.#breakOff(stream);
       return;
     }
@@ -317,21 +317,8 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
 
   protected writeReset(streamId: number, code: number): void {
     this.resets.add(streamId);
-    this.output.numberFrame({ type: FrameType.rstStream, flags: 0, streamId }, code);
-    this.#countReply(13);
-  }
-
-  protected writeGoaway(lastStreamId: number, code: number, reason: string): void {
-    const debug = Buffer.from(reason.slice(0, LONGEST_REASON), 'latin1');
-    const payload = Buffer.alloc(8 + debug.length);
-    payload.writeUInt32BE(lastStreamId, 0);
-    payload.writeUInt32BE(code, 4);
-    debug.copy(payload, 8);
-    this.output.frame({ type: FrameType.goaway, flags: 0, streamId: 0 }, payload);
-  }
-
-  protected writePing(payload: Uint8Array): void {
-    this.output.frame({ type: FrameType.ping, flags: 0, streamId: 0 }, payload);
+    this.control.reset(streamId, code);
+    this.#checkReplies();
   }
 
   /** Opens the connection's window to the size that the settings ask for; SETTINGS cannot say it (RFC 9113 §6.9.2). */
@@ -364,7 +351,7 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
       stream.body.clear();
     }
     this.streams.clear();
-    this.writeGoaway(this.lastPeerStreamId(), code, reason);
+    this.control.goaway(this.lastPeerStreamId(), code, reason);
   }
 
   protected releaseConnection(from: ReceiveWindow, bytes: number): void {
@@ -427,8 +414,8 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
         }
       }
     }
-    this.output.frame({ type: FrameType.settings, flags: FrameFlag.ack, streamId: 0 }, nothing);
-    this.#countReply(9);
+    this.control.settingsAck();
+    this.#checkReplies();
   }
 
   #onPing(flags: number, bytes: Buffer, start: number, end: number): void {
@@ -438,8 +425,8 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
       return;
     }
     if (!this.allows('ping')) return;
-    this.output.frame({ type: FrameType.ping, flags: FrameFlag.ack, streamId: 0 }, payload);
-    this.#countReply(17);
+    this.control.pingAck(payload);
+    this.#checkReplies();
   }
 
   #onWindowUpdate(streamId: number, increment: number): void {
@@ -456,16 +443,11 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
   }
 
   #writeWindowUpdate(streamId: number, increment: number): void {
-    if (increment === 0 || this.isFailed) return;
-    this.output.numberFrame({ type: FrameType.windowUpdate, flags: 0, streamId }, increment);
+    if (!this.isFailed) this.control.windowUpdate(streamId, increment);
   }
 
-  #countReply(bytes: number): void {
-    this.#replyBytes += bytes;
-    if (this.#replyBytes > MOST_UNREAD_REPLY_BYTES) {
-      this.fail(ErrorCode.enhanceYourCalm, 'replies are not being read');
-    }
+  #checkReplies(): void {
+    if (this.control.unreadReplyBytes <= MOST_UNREAD_REPLY_BYTES) return;
+    this.fail(ErrorCode.enhanceYourCalm, 'replies are not being read');
   }
 }
-
-const nothing = new Uint8Array(0);

@@ -1,5 +1,6 @@
 import { FRAME_HEADER_BYTES, FrameFlag, FrameType, MAX_FRAME_BYTES } from './frame-type.ts';
-import { HpackEncoder, type ResponseBlock } from './hpack/encoder.ts';
+import { HpackEncoder } from './hpack/encoder.ts';
+import type { ResponseBlock } from './hpack/recent-blocks.ts';
 import type { Http2Stream } from './http2-stream.ts';
 import { type OutputQueue, writeFrameHead } from './output-queue.ts';
 

@@ -10,6 +10,9 @@ export interface StreamWindows {
 export class Http2Stream {
   readonly id: number;
 
+  /** The request is HEAD: its answer has no body, whatever it declares. */
+  isForHead = false;
+
   // Sending
   /** What the peer's window lets out; negative after it was made smaller (RFC 9113 §6.9.2). */
   sendWindow: number;

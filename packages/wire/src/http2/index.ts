@@ -3,7 +3,9 @@ export { STALL_LIMIT_MS } from './endpoint.ts';
 export { ErrorCode } from './error-code.ts';
 export { defaultFloodBudgets, type FloodBudgets, type Nuisance } from './flood-guard.ts';
 export { CONNECTION_PREFACE } from './frame-type.ts';
-export type { ResponseBlock } from './hpack/encoder.ts';
+export { type FieldSink, HpackDecoder, type HpackLimits, type HpackOutcome } from './hpack/decoder.ts';
+export { HpackEncoder } from './hpack/encoder.ts';
+export type { ResponseBlock } from './hpack/recent-blocks.ts';
 export { HIGH_WATER_BYTES } from './send-scheduler.ts';
 export {
   DRAIN_PROBE_MS,

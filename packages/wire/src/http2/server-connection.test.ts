@@ -175,6 +175,32 @@ describe('answers', () => {
     expect(events(client)).toEqual(['request 1 POST /up false']);
   });
 
+  it('to HEAD, and of 204 and 304, have no body, whatever their owner sends', () => {
+    const head = [':method: HEAD', ...getRequest.slice(1)];
+    const long = `:path: /${'a'.repeat(17_000)}`;
+    const statuses = [200, 414, 204, 304];
+    const client = new RawClient();
+    const block = literalBlock([head[0]!, head[1]!, long, head[3]!]);
+    client.send(headers(1, head, true));
+    client.send(
+      frame(FrameType.headers, 1, 3, block.subarray(0, 9000)),
+      frame(FrameType.continuation, 4, 3, block.subarray(9000)),
+    );
+    client.send(headers(5, getRequest, true), headers(7, getRequest, true));
+    expect(client.log).toContain('problem 3 414');
+    for (const [i, status] of statuses.entries()) {
+      const id = 2 * i + 1;
+      client.server.respond(id, { status, fields: '', contentLength: 4 }, false);
+      client.server.sendBody(id, Buffer.from('page'), 0, 4);
+      client.server.endBody(id, '');
+    }
+    const frames = client.takeFrames().filter(({ streamId }) => streamId > 0);
+    expect(frames.map(({ type, flags, streamId }) => [type, flags, streamId])).toEqual(
+      statuses.map((_, i) => [FrameType.headers, 5, 2 * i + 1]),
+    );
+    expect(client.server.idle).toBe(true);
+  });
+
   it('may have a head larger than a frame', () => {
     const client = new RawClient();
     client.send(headers(1, getRequest, true));
@@ -408,7 +434,7 @@ describe('shutdown', () => {
     expect(client.log.filter((line) => line === 'drained')).toHaveLength(1);
   });
 
-  it('drains an idle connection as soon as the client answers, or after five seconds', () => {
+  it('drains an idle connection as soon as the client answers, or after five clients', () => {
     const prompt = new RawClient();
     prompt.server.shutdown();
     prompt.send(probeAck);

@@ -3,11 +3,11 @@ import { type EndpointEvents, Http2Endpoint } from './endpoint.ts';
 import { ErrorCode } from './error-code.ts';
 import type { FloodBudgets } from './flood-guard.ts';
 import { LARGEST_WINDOW } from './flow-window.ts';
-import { FrameType } from './frame-type.ts';
-import type { ResponseBlock } from './hpack/encoder.ts';
+import type { ResponseBlock } from './hpack/recent-blocks.ts';
 import { Http2Stream } from './http2-stream.ts';
-import { type HeadRefusal, type RequestBlock, RequestDecoder } from './request-fields.ts';
-import { defaultSettings, type Http2Settings, SettingId, settingsPayload } from './settings.ts';
+import { RequestBlockDecoder } from './request-block-decoder.ts';
+import type { HeadRefusal, RequestBlock } from './request-fields.ts';
+import { defaultSettings, type Http2Settings, SettingId } from './settings.ts';
 
 /** Per stream, in this order: request, body*, end; or a problem; a reset may come at any time and is final. */
 export interface Http2ServerEvents extends EndpointEvents {
@@ -49,7 +49,7 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
   requestCount = 0;
   readonly #events: Http2ServerEvents;
   readonly #limits: WireLimits;
-  readonly #requests: RequestDecoder;
+  readonly #requests: RequestBlockDecoder;
   #lastSeenId = 0;
   #lastAcceptedId = 0;
   #seen = 0;
@@ -68,19 +68,18 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
     });
     this.#events = options.events;
     this.#limits = limits;
-    this.#requests = new RequestDecoder(limits, this.settings.headerTableBytes);
+    this.#requests = new RequestBlockDecoder(limits, this.settings.headerTableBytes);
   }
 
   /** Queues the server's preface. To be called once, before anything else. */
   start(): void {
-    const payload = settingsPayload([
+    this.control.settings([
       [SettingId.headerTableSize, this.settings.headerTableBytes],
       [SettingId.maxConcurrentStreams, this.settings.maxConcurrentStreams],
       [SettingId.initialWindowSize, this.settings.streamWindowBytes],
       [SettingId.maxHeaderListSize, this.#limits.headBytes],
       [SettingId.noRfc7540Priorities, 1],
     ]);
-    this.output.frame({ type: FrameType.settings, flags: 0, streamId: 0 }, payload);
     this.openConnectionWindow();
     this.announce();
   }
@@ -93,13 +92,17 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
     this.announce();
   }
 
-  /** The head of the answer. A declared length is kept: see `endBody`. */
+  /**
+   * The head of the answer. A declared length is kept: see `endBody`. An answer to HEAD, 204 and 304 ends here whatever
+   * follows, as they have no body (RFC 9110 §6.4.1).
+   */
   respond(streamId: number, block: ResponseBlock, endStream: boolean): void {
     const stream = this.streams.get(streamId);
     if (stream === undefined || stream.hasSentHead) return;
     stream.hasSentHead = true;
-    this.headers.response(stream, block, endStream);
-    if (endStream) {
+    const hasNoBody = stream.isForHead || block.status === 204 || block.status === 304;
+    this.headers.response(stream, block, endStream || hasNoBody);
+    if (endStream || hasNoBody) {
       stream.isEnding = true;
       this.endSent(stream);
     } else {
@@ -116,8 +119,8 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
     if (this.isFailed || this.#shutdown !== 'no') return;
     this.#shutdown = 'announced';
     this.#shutdownAtMs = this.nowMs();
-    this.writeGoaway(LARGEST_WINDOW, ErrorCode.noError, '');
-    this.writePing(drainProbe);
+    this.control.goaway(LARGEST_WINDOW, ErrorCode.noError, '');
+    this.control.ping(drainProbe);
     this.announce();
   }
 
@@ -190,7 +193,7 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
   #refuseNew(): void {
     if (this.isFailed) return;
     this.#shutdown = 'final';
-    this.writeGoaway(this.#lastAcceptedId, ErrorCode.noError, '');
+    this.control.goaway(this.#lastAcceptedId, ErrorCode.noError, '');
     this.onStreamClosed();
   }
 
@@ -211,6 +214,7 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
 
   #onRequest(streamId: number, head: RequestHead, endStream: boolean): void {
     const stream = this.#openStream(streamId, endStream);
+    stream.isForHead = head.method === 'HEAD';
     stream.expectedBytes = head.framing === 'length' ? head.contentLength : -1;
     this.#events.onRequest(streamId, head, endStream);
   }
@@ -223,9 +227,12 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
         this.writeReset(streamId, ErrorCode.protocolError);
         this.allows('fault');
         return;
-      case 'problem':
-        this.#openStream(streamId, endStream).isDiscarding = true;
+      case 'problem': {
+        const stream = this.#openStream(streamId, endStream);
+        stream.isForHead = refusal.isForHead;
+        stream.isDiscarding = true;
         this.#events.onRequestProblem(streamId, refusal.problem);
+      }
     }
   }
 

@@ -1,18 +1,8 @@
 import { huffmanLength, writeHuffman } from './huffman.ts';
 import { type OutgoingLine, outgoingLine } from './line-registry.ts';
-import { ENTRY_OVERHEAD_BYTES, STATIC_ENTRIES } from './static-table.ts';
+import { type IndexedLine, LARGEST_TABLE_BYTES, OutgoingTable } from './outgoing-table.ts';
+import { RecentBlocks, type ResponseBlock } from './recent-blocks.ts';
 
-/** The head of an answer as the encoder takes it. */
-export interface ResponseBlock {
-  readonly status: number;
-  /** Lines `Name: value\r\n`; connection-specific ones are left out, names become lower case. */
-  readonly fields: string;
-  /** Written as `content-length` unless negative. */
-  readonly contentLength: number;
-}
-
-/** The table that we ask of a peer is never larger than this, whatever it offers: it costs memory here too. */
-const LARGEST_TABLE_BYTES = 4096;
 const LITERAL_INDEXED = 0x40;
 const LITERAL_PLAIN = 0x00;
 const LITERAL_NEVER = 0x10;
@@ -37,9 +27,8 @@ const staticStatus = new Map([
  */
 export class HpackEncoder {
   readonly #table = new OutgoingTable();
-  readonly #recent: RecentBlock[] = [];
+  readonly #recent = new RecentBlocks();
   readonly #lastLines: (IndexedLine | undefined)[] = [];
-  #nextRecent = 0;
   #smallestLimit = LARGEST_TABLE_BYTES;
   #hasNewLimit = false;
   #isRepeatable = false;
@@ -78,8 +67,8 @@ export class HpackEncoder {
 
   /** A whole head; returns the offset behind it. */
   response(target: Buffer, at: number, block: ResponseBlock): number {
-    const known = this.#hasNewLimit ? undefined : this.#recentBlock(block);
-    if (known !== undefined) return copyRun(known.bytes, known.length, target, at);
+    const copied = this.#hasNewLimit ? 0 : this.#recent.copy(block, this.#table.version, { target, at });
+    if (copied > 0) return at + copied;
     // Only a block that changes nothing may be sent twice, and one that is still to be indexed should not be.
     this.#isRepeatable = !this.#hasNewLimit;
     this.begin(target, at);
@@ -87,7 +76,7 @@ export class HpackEncoder {
     if (block.contentLength >= 0) this.#contentLength(block.contentLength);
     this.lines(block.fields);
     const end = this.end();
-    if (this.#isRepeatable) this.#remember(block, { bytes: target, start: at, end });
+    if (this.#isRepeatable) this.#recent.remember(block, this.#table.version, { target, at, end });
     return end;
   }
 
@@ -195,136 +184,7 @@ export class HpackEncoder {
     }
     target[this.#at++] = rest;
   }
-
-  #recentBlock(block: ResponseBlock): RecentBlock | undefined {
-    for (let i = 0; i < this.#recent.length; i++) {
-      const recent = this.#recent[i]!;
-      if (
-        recent.version === this.#table.version &&
-        recent.status === block.status &&
-        recent.contentLength === block.contentLength &&
-        recent.fields === block.fields
-      ) {
-        return recent;
-      }
-    }
-    return undefined;
-  }
-
-  #remember(block: ResponseBlock, written: { bytes: Buffer; start: number; end: number }): void {
-    const length = written.end - written.start;
-    if (length > RECENT_BYTES || block.fields.length > RECENT_TEXT) return;
-    const slot = this.#nextRecent;
-    this.#nextRecent = (slot + 1) % RECENT_BLOCKS;
-    const recent = (this.#recent[slot] ??= newRecentBlock());
-    recent.version = this.#table.version;
-    recent.status = block.status;
-    recent.contentLength = block.contentLength;
-    recent.fields = block.fields;
-    recent.length = length;
-    for (let i = 0; i < length; i++) recent.bytes[i] = written.bytes[written.start + i]!;
-  }
 }
 
 const nothing = Buffer.alloc(0);
 const MOST_EXPECTED_LINES = 32;
-const RECENT_BLOCKS = 4;
-const RECENT_BYTES = 192;
-/** A remembered text may hold on to the larger one it was cut from. */
-const RECENT_TEXT = 4096;
-
-/** A line that has a place in the dynamic table. */
-interface IndexedLine {
-  readonly text: string;
-  /** With CRLF. */
-  readonly ended: string;
-  readonly size: number;
-  /** Its number in the order of insertion, from 1. */
-  readonly place: number;
-}
-
-/** A block that may be sent again as it is, as long as the table has the version it was written under. */
-interface RecentBlock {
-  version: number;
-  status: number;
-  contentLength: number;
-  fields: string;
-  length: number;
-  readonly bytes: Uint8Array;
-}
-
-function newRecentBlock(): RecentBlock {
-  return {
-    version: -1,
-    status: 0,
-    contentLength: -1,
-    fields: '',
-    length: 0,
-    bytes: new Uint8Array(RECENT_BYTES),
-  };
-}
-
-function copyRun(from: Uint8Array, length: number, target: Uint8Array, at: number): number {
-  for (let i = 0; i < length; i++) target[at + i] = from[i]!;
-  return at + length;
-}
-
-/** What the peer's decoder holds, as we know it: which line has which index. */
-class OutgoingTable {
-  limit = LARGEST_TABLE_BYTES;
-  version = 0;
-  /** The highest place that is no longer in the table. */
-  #evicted = 0;
-  readonly #lines = new Map<string, IndexedLine>();
-  /** The lines in the order of insertion; those before `#oldest` are evicted. */
-  #order: IndexedLine[] = [];
-  #oldest = 0;
-  #inserted = 0;
-  #bytes = 0;
-
-  find(text: string): IndexedLine | undefined {
-    return this.#lines.get(text);
-  }
-
-  holds(place: number): boolean {
-    return place > this.#evicted;
-  }
-
-  /** The index that a place has now: it grows with every line that is inserted behind it. */
-  indexOf(place: number): number {
-    return STATIC_ENTRIES + 1 + this.#inserted - place;
-  }
-
-  /** False when the line is too large to be worth it: nothing was changed. */
-  insert(line: OutgoingLine): boolean {
-    const { text, ended } = line;
-    const size = line.name.text.length + line.value.length + ENTRY_OVERHEAD_BYTES;
-    if (size > this.limit / 4) return false;
-    this.version++;
-    this.#bytes += size;
-    const indexed = { text, ended, size, place: ++this.#inserted };
-    this.#order.push(indexed);
-    this.#lines.set(text, indexed);
-    this.#evict();
-    return true;
-  }
-
-  resize(limit: number): void {
-    this.limit = limit;
-    this.version++;
-    this.#evict();
-  }
-
-  #evict(): void {
-    while (this.#bytes > this.limit) {
-      const entry = this.#order[this.#oldest++]!;
-      this.#bytes -= entry.size;
-      this.#evicted++;
-      this.#lines.delete(entry.text);
-    }
-    if (this.#oldest >= 128) {
-      this.#order = this.#order.slice(this.#oldest);
-      this.#oldest = 0;
-    }
-  }
-}

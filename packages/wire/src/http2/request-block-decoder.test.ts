@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLimits, Field } from '../message.ts';
 import { HpackEncoder } from './hpack/encoder.ts';
-import { RequestDecoder } from './request-fields.ts';
+import { RequestBlockDecoder } from './request-block-decoder.ts';
 import { encodedBlock, getRequest, literalBlock, postRequest } from './testing/frames.ts';
 
-function decode(lines: readonly string[], endStream = true): ReturnType<RequestDecoder['decode']> {
+function decode(lines: readonly string[], endStream = true): ReturnType<RequestBlockDecoder['decode']> {
   const bytes = literalBlock(lines);
-  return new RequestDecoder(defaultLimits, 4096).decode({ bytes, start: 0, end: bytes.length, endStream });
+  return new RequestBlockDecoder(defaultLimits, 4096).decode({
+    bytes,
+    start: 0,
+    end: bytes.length,
+    endStream,
+  });
 }
 
 function kindOf(lines: readonly string[], endStream = true): string {
@@ -136,9 +141,9 @@ describe('request head from a header block', () => {
   });
 
   it('hands out a head again only while block, table and END_STREAM are the same', () => {
-    const decoder = new RequestDecoder(defaultLimits, 4096);
+    const decoder = new RequestBlockDecoder(defaultLimits, 4096);
     const encoder = new HpackEncoder();
-    const read = (lines: readonly string[], endStream = true): ReturnType<RequestDecoder['decode']> => {
+    const read = (lines: readonly string[], endStream = true): ReturnType<RequestBlockDecoder['decode']> => {
       const bytes = encodedBlock(encoder, lines);
       return decoder.decode({ bytes, start: 0, end: bytes.length, endStream });
     };

@@ -24,6 +24,7 @@ describe('parseH2loadOutput', () => {
       total: 20000,
       succeeded: 20000,
       failed: 0,
+      statuses: '20000 2xx, 0 3xx, 0 4xx, 0 5xx',
       requestsPerSecond: 39046.3,
       tlsProtocol: 'TLSv1.3',
       cipher: 'TLS_AES_128_GCM_SHA256',

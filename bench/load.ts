@@ -42,7 +42,8 @@ export async function runLoad({
 
 /** Why a run proves nothing, or undefined when it did exactly the work that was asked for. */
 export function fault(outcome: LoadOutcome, benchCase: BenchCase): string | undefined {
-  if (outcome.failed > 0) return `${outcome.failed} of ${outcome.total} requests failed`;
+  if (outcome.failed > 0)
+    return `${outcome.failed} of ${outcome.total} requests failed (answers: ${outcome.statuses})`;
   if (outcome.tlsProtocol !== 'TLSv1.3')
     return `negotiated ${outcome.tlsProtocol ?? 'no TLS'} instead of TLSv1.3`;
   // Without ALPN in the answer a client speaks HTTP/1.1 (RFC 7301 section 3.2).

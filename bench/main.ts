@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import type { Bench, Engine } from './engines/engine.ts';
 import { describeMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { measureCase } from './measure.ts';
-import type { Plan } from './measure.ts';
+import type { Plan, Row } from './measure.ts';
 import { parseOptions, requestsOf, usage } from './options.ts';
 import type { Options } from './options.ts';
 import { printProfile } from './profile.ts';
@@ -106,8 +106,17 @@ async function measureAll(
     const result = { benchCase, requests, rows };
     console.log(`${caseTable(result)}\n`);
     results.push(result);
+    await printLogsOfInvalid(rows, engines);
   }
   return results;
+}
+
+/** The last words of an engine that failed; its log goes with the directory of the run. */
+async function printLogsOfInvalid(rows: readonly Row[], engines: readonly Engine[]): Promise<void> {
+  for (const { name, logPath } of engines) {
+    if (!rows.some((row) => row.engine === name && row.status === 'invalid')) continue;
+    console.log(`${name} said:\n${(await readFile(logPath, 'utf8')).slice(-2000)}\n`);
+  }
 }
 
 interface Outcome {

@@ -12,6 +12,8 @@ export interface House {
   readonly bench: Bench;
   readonly loadBalancer: { readonly id: string; readonly vip: string };
   readonly capabilities: ReadonlySet<string>;
+  /** Resolves once every worker serves the newest plan; a write that was answered `pending` may take longer than its answer. */
+  readonly untilReady: () => Promise<void>;
   /** Listeners made so far, by certificate and set-up. */
   readonly targets: Map<string, Target>;
 }
@@ -36,6 +38,7 @@ export async function addListener(house: House, { certificate, setup }: BenchCas
   const pool = await api.create('pool', wish);
   await api.addMember(pool.id, { address: '127.0.0.1', protocol_port: bench.backendPort });
   if (setup === 'everything-on') await addPolicies(api, listener.id, pool.id);
+  await house.untilReady();
   return { status: 'ready', host: loadBalancer.vip, port: port! };
 }
 

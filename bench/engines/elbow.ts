@@ -25,21 +25,23 @@ export async function startElbow(bench: Bench): Promise<Engine> {
     cpu: bench.engineCpu,
     env: bench.profileDir === undefined ? {} : profiled(bench.profileDir),
   });
-  await waitUntilUp(program, () => isReady(admin), 30_000);
+  const untilReady = () => waitUntilUp(program, () => isReady(admin), 30_000);
+  await untilReady();
   const api = new ApiClient((await readJson(join(dataDir, 'credentials.json'))) as Credentials);
-  const house = await buildHouse(api, bench);
+  const house: House = { ...(await buildHouse(api, bench)), untilReady };
   return {
     name: 'elbow',
     version: ((await readJson(join(root, 'package.json'))) as { version: string }).version,
     rootPid: program.pid,
+    logPath: program.logPath,
     dataPlanePid: await nodePid(api),
     prepare: (benchCase) => prepare(house, benchCase),
   };
 }
 
-/** Samples every 200 µs; each process and thread writes its profile when it ends. */
+/** Samples every 500 µs, which costs a few µs per request; each process and thread writes its profile when it ends. */
 function profiled(dir: string): Readonly<Record<string, string>> {
-  return { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${dir}` };
+  return { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${dir}` };
 }
 
 async function isReady(admin: string): Promise<boolean> {
@@ -50,7 +52,7 @@ async function isReady(admin: string): Promise<boolean> {
   }
 }
 
-async function buildHouse(api: ApiClient, bench: Bench): Promise<House> {
+async function buildHouse(api: ApiClient, bench: Bench): Promise<Omit<House, 'untilReady'>> {
   const loadBalancer = await api.create('loadbalancer', {
     name: 'bench',
     availability_zone_list: ['az1'],
@@ -63,15 +65,13 @@ async function buildHouse(api: ApiClient, bench: Bench): Promise<House> {
 
 async function nodePid(api: ApiClient): Promise<number | undefined> {
   const { json } = expectStatus(await api.call('GET', '/elbow/v1/nodes'), 200);
-  return (json as { nodes: readonly { processId: number }[] }).nodes[0]?.processId;
+  return (json as { nodes: readonly { process_id: number }[] }).nodes[0]?.process_id;
 }
 
 async function readCapabilities(api: ApiClient): Promise<ReadonlySet<string>> {
   const { json } = expectStatus(await api.call('GET', '/elbow/v1/capabilities'), 200);
-  const { capabilities } = json as {
-    readonly capabilities: readonly { readonly name: string; readonly available: boolean }[];
-  };
-  return new Set(capabilities.filter(({ available }) => available).map(({ name }) => name));
+  const { capabilities } = json as { readonly capabilities: Readonly<Record<string, unknown>> };
+  return new Set(Object.keys(capabilities).filter((name) => capabilities[name] === true));
 }
 
 async function prepare(house: House, benchCase: BenchCase): Promise<Target> {

@@ -24,6 +24,8 @@ export interface Engine {
   readonly version: string;
   /** The process whose descendants, with itself, are the engine. */
   readonly rootPid: number;
+  /** What it printed. */
+  readonly logPath: string;
   /** The process that carries the traffic, where it is one of several. */
   readonly dataPlanePid: number | undefined;
   /** Gets ready for a case and says where to send it, or why it cannot be run. */

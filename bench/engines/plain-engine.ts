@@ -35,6 +35,7 @@ export async function startPlainEngine(engine: PlainEngine, bench: Bench): Promi
     name,
     version: /\d+\.\d+\.\d+/.exec(await runCommand(name, versionArgs))?.[0] ?? 'unknown',
     rootPid: program.pid,
+    logPath: program.logPath,
     dataPlanePid: undefined,
     prepare: async ({ certificate }) => ({ status: 'ready', host: '127.0.0.1', port: ports[certificate] }),
   };

@@ -34,12 +34,19 @@ function isLabel(label: string | undefined): boolean {
 type Named = Pick<Certificate, 'domain' | 'commonName' | 'subjectAlternativeNames'>;
 
 /** A domain that the certificate does not hold would be shown to clients with a certificate they must refuse. */
-export function checkDomainsAreCertified({ domain, commonName, subjectAlternativeNames }: Named): Problem | null {
+export function checkDomainsAreCertified({
+  domain,
+  commonName,
+  subjectAlternativeNames,
+}: Named): Problem | null {
   const certified = [...new Set([...subjectAlternativeNames, commonName])].filter((name) => name !== '');
   const stranger = domainNames(domain).find((name) => !certified.some((pattern) => covers(pattern, name)));
   if (stranger === undefined) return null;
   const held = certified.length === 0 ? 'no names' : certified.join(', ');
-  return invalidField('certificate.domain', `${stranger} is not a name of the certificate, which holds ${held}`);
+  return invalidField(
+    'certificate.domain',
+    `${stranger} is not a name of the certificate, which holds ${held}`,
+  );
 }
 
 /** RFC 6125 section 6.4.3: a star stands for exactly one label, the leftmost. */

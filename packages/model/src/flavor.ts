@@ -45,7 +45,14 @@ export const flavors: readonly Flavor[] = [
 ];
 
 function l7Flavor(id: string, size: string, caps: Caps): Flavor {
-  const [connections, connectionsPerSecond, tlsConnectionsPerSecond, requestsPerSecond, megabits, capacityUnits] = caps;
+  const [
+    connections,
+    connectionsPerSecond,
+    tlsConnectionsPerSecond,
+    requestsPerSecond,
+    megabits,
+    capacityUnits,
+  ] = caps;
   return {
     id,
     name: `L7_flavor.elb.${size}`,

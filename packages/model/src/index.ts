@@ -1,6 +1,6 @@
 export { addressRange, canonicalAddress, isInNetwork, isIpv4 } from './address.ts';
 export type { AddressRange } from './address.ts';
-export type { Certificate } from './certificate.ts';
+export type { Certificate, CertificateKeyType } from './certificate.ts';
 export {
   checkCertificateIsUnused,
   checkDomainsAreCertified,
@@ -9,18 +9,69 @@ export {
 } from './certificate-rules.ts';
 export { flavorById, flavors } from './flavor.ts';
 export type { Flavor } from './flavor.ts';
-export type { HttpListener, HttpsListener, InsertHeaders, Listener } from './listener.ts';
+export { expectedCodesRule, parseExpectedCodes, usualCodes } from './expected-codes.ts';
+export type { ExpectedCodes } from './expected-codes.ts';
+export type { HealthMonitor } from './health-monitor.ts';
+export { checkExpectedCodes, checkMonitorIsNew } from './health-monitor-rules.ts';
+export { canonicalRange } from './address-range-text.ts';
+export type { SystemValue } from './header-edit-rules.ts';
+export type { IpGroup, IpGroupEntry } from './ip-group.ts';
 export {
-  checkIsServerCertificate,
+  addEntries,
+  checkAccessControl,
+  checkBindings,
+  checkEntryCount,
+  checkIpGroupIsUnused,
+  withoutEntries,
+} from './ip-group-rules.ts';
+export { conditionsOf } from './l7-policy.ts';
+export type {
+  CorsConfig,
+  FixedResponse,
+  HeaderEdits,
+  InsertedHeader,
+  L7Action,
+  L7CompareType,
+  L7Condition,
+  L7Policy,
+  L7Rule,
+  L7RuleType,
+  PoolsExtension,
+  RedirectPool,
+  RedirectUrl,
+  TrafficLimit,
+  UrlRewrite,
+} from './l7-policy.ts';
+export { orderPolicies, type RuledPolicy, ruleSetKey } from './l7-policy-order.ts';
+export {
+  checkAmongPolicies,
+  checkIsNoRedirectTarget,
+  checkL7Policy,
+  checkListenerHasNoPolicy,
+  checkPoolHasNoPolicy,
+  checkPoolsPerPolicy,
+  checkPriority,
+  checkRedirectListener,
+  duplicatePolicy,
+  highestPriority,
+  nextPriority,
+  noPriorityLeft,
+  poolIdsOf,
+} from './l7-policy-rules.ts';
+export { checkRule, checkRuleSet } from './l7-rule-rules.ts';
+export type { AccessControl, HttpListener, HttpsListener, InsertHeaders, Listener } from './listener.ts';
+export {
   checkListenerIsUnused,
   checkListenersPerPool,
   checkLowestPort,
   checkNotAdminAddress,
+  checkHttp2Suits,
   checkPoolFits,
   checkPortIsFree,
   checkServesHttp,
   portTaken,
 } from './listener-rules.ts';
+export { checkCertificateType, checkSniCertificates } from './listener-tls-rules.ts';
 export type { LoadBalancer } from './load-balancer.ts';
 export {
   checkBackendSubnets,
@@ -41,8 +92,14 @@ export {
 } from './member-rules.ts';
 export { canonicalChain, formatPem, pemBlocks } from './pem.ts';
 export type { PemBlock } from './pem.ts';
-export type { Pool } from './pool.ts';
-export { checkMembersSuitType, checkPoolIsUnused, checkPoolType, checkPoolTypeChange } from './pool-rules.ts';
+export type { Pool, SessionPersistence, SlowStart } from './pool.ts';
+export {
+  checkBalancing,
+  checkMembersSuitType,
+  checkPoolIsUnused,
+  checkPoolType,
+  checkPoolTypeChange,
+} from './pool-rules.ts';
 export {
   accepted,
   conflict,
@@ -57,11 +114,31 @@ export type { Outcome, Problem, ProblemName } from './problem.ts';
 export { applyProtection, unprotected } from './protection.ts';
 export { checkQuota, quotaKeyOf } from './quota-rules.ts';
 export type { Protection, ResourceBase, ResourceKind, Resources, Tag } from './resource.ts';
-export { defaultSecurityPolicy, securityPolicies, securityPolicyByName } from './security-policy.ts';
-export type { SecurityPolicy, SecurityPolicyName, TlsProtocol } from './security-policy.ts';
+export type { SecurityPolicy } from './security-policy.ts';
+export { checkSecurityPolicyIsUnused, checkTlsChoice } from './security-policy-rules.ts';
 export { defaultQuotas } from './settings.ts';
 export type { QuotaKey, Settings } from './settings.ts';
 export { describeSubnets, subnetOf } from './subnet.ts';
 export type { Subnet } from './subnet.ts';
 export { chooseVip } from './vip.ts';
 export type { Vip, VipRequest } from './vip.ts';
+export {
+  defaultSecurityPolicy,
+  systemSecurityPolicies,
+  systemSecurityPolicyByName,
+} from './system-security-policy.ts';
+export type {
+  SystemSecurityPolicy,
+  SystemSecurityPolicyName,
+  TlsChoice,
+} from './system-security-policy.ts';
+export { mergeTlsHeaders, tlsHeaderFacts } from './tls-headers.ts';
+export type { TlsHeader, TlsHeaderFact, TlsHeaders } from './tls-headers.ts';
+export {
+  customSuites,
+  inServerOrder,
+  suiteFits,
+  tlsProtocols,
+  unavailableSuites,
+} from './tls-suite.ts';
+export type { TlsProtocol } from './tls-suite.ts';

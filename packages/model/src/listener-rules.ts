@@ -1,4 +1,3 @@
-import type { Certificate } from './certificate.ts';
 import type { Listener } from './listener.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { Pool } from './pool.ts';
@@ -40,7 +39,9 @@ export function checkNotAdminAddress(
 }
 
 /** Without any flavor a load balancer serves both kinds; with a network flavor alone it serves no HTTP. */
-export function checkServesHttp(loadBalancer: Pick<LoadBalancer, 'id' | 'l4FlavorId' | 'l7FlavorId'>): Problem | null {
+export function checkServesHttp(
+  loadBalancer: Pick<LoadBalancer, 'id' | 'l4FlavorId' | 'l7FlavorId'>,
+): Problem | null {
   if (loadBalancer.l7FlavorId !== null || loadBalancer.l4FlavorId === null) return null;
   return invalidField(
     'listener.protocol',
@@ -54,32 +55,40 @@ const poolProtocols: Readonly<Record<Listener['protocol'], readonly string[]>> =
   HTTPS: ['HTTP', 'HTTPS', 'GRPC'],
 };
 
+/** What of a listener decides which pools fit. */
+type PoolUser = Pick<Listener, 'protocol'> & { readonly isHttp2Enabled?: boolean };
+
 /** @param field path of the field that joins the two, e.g. `listener.default_pool_id` */
 export function checkPoolFits(
   field: string,
   pool: Pick<Pool, 'id' | 'protocol'>,
-  protocol: Listener['protocol'],
+  listener: PoolUser,
 ): Problem | null {
-  const fitting = poolProtocols[protocol];
-  if (fitting.includes(pool.protocol)) return null;
+  const fitting = poolProtocols[listener.protocol];
+  if (fitting.includes(pool.protocol)) return checkHttp2Suits(field, pool, listener);
   return invalidField(
     field,
-    `pool ${pool.id} has protocol ${pool.protocol}; ${protocol} listeners take ${fitting.join(', ')}`,
+    `pool ${pool.id} has protocol ${pool.protocol}; ${listener.protocol} listeners take ${fitting.join(', ')}`,
   );
 }
 
-export function checkIsServerCertificate(certificate: Pick<Certificate, 'id' | 'type'>): Problem | null {
-  if (certificate.type === 'server') return null;
-  return invalidField(
-    'listener.default_tls_container_ref',
-    `certificate ${certificate.id} has type ${String(certificate.type)}; a server certificate is needed`,
-  );
+/** gRPC is HTTP/2 from end to end. @param field the field that attaches the pool or switches HTTP/2 off */
+export function checkHttp2Suits(
+  field: string,
+  pool: Pick<Pool, 'id' | 'protocol'>,
+  { isHttp2Enabled }: PoolUser,
+): Problem | null {
+  if (pool.protocol !== 'GRPC' || isHttp2Enabled === true) return null;
+  return invalidField(field, `pool ${pool.id} has protocol GRPC, which needs http2_enable on its listener`);
 }
 
 /** One pool may serve many listeners, up to a limit. */
 export function checkListenersPerPool(poolId: string, listenerCount: number, limit: number): Problem | null {
   if (limit < 0 || listenerCount < limit) return null;
-  return problem('quotaExceeded', `quota exceeded for listeners_per_pool: pool ${poolId} serves ${limit} listeners`);
+  return problem(
+    'quotaExceeded',
+    `quota exceeded for listeners_per_pool: pool ${poolId} serves ${limit} listeners`,
+  );
 }
 
 /** A listener goes only when nothing hangs on it that would silently stop being served. */

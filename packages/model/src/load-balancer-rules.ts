@@ -16,7 +16,10 @@ function checkFlavor(field: string, id: string | null, types: readonly string[])
   const flavor = flavorById(id);
   if (flavor === null) return notFound('flavor', id);
   if (types.includes(flavor.type)) return null;
-  return invalidField(`loadbalancer.${field}`, `flavor ${id} has type ${flavor.type}, not ${types.join(' or ')}`);
+  return invalidField(
+    `loadbalancer.${field}`,
+    `flavor ${id} has type ${flavor.type}, not ${types.join(' or ')}`,
+  );
 }
 
 /** @param known labels of the nodes of this installation */
@@ -30,7 +33,10 @@ export function checkZones(zones: readonly string[], known: readonly string[]): 
 }
 
 /** Backend subnets are named by network id. */
-export function checkBackendSubnets(networkIds: readonly string[], subnets: readonly Subnet[]): Problem | null {
+export function checkBackendSubnets(
+  networkIds: readonly string[],
+  subnets: readonly Subnet[],
+): Problem | null {
   const unknown = networkIds.find((id) => !subnets.some(({ networkId }) => networkId === id));
   return unknown === undefined ? null : notFound('network', unknown);
 }
@@ -50,7 +56,9 @@ export function checkDeletionProtection(
   loadBalancer: Pick<LoadBalancer, 'id' | 'isDeletionProtected'>,
 ): Problem | null {
   if (!loadBalancer.isDeletionProtected) return null;
-  return conflict(`load balancer ${loadBalancer.id} is protected: set its deletion_protection_enable to false first`);
+  return conflict(
+    `load balancer ${loadBalancer.id} is protected: set its deletion_protection_enable to false first`,
+  );
 }
 
 /** Guards members against removal by any call, cascades included. */

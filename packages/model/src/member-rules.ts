@@ -1,7 +1,16 @@
 import { addressRange, canonicalAddress, isIpv4, isInNetwork } from './address.ts';
 import type { Member } from './member.ts';
 import type { Pool } from './pool.ts';
-import { accepted, conflict, invalidField, notFound, type Outcome, type Problem, problem, refused } from './problem.ts';
+import {
+  accepted,
+  conflict,
+  invalidField,
+  notFound,
+  type Outcome,
+  type Problem,
+  problem,
+  refused,
+} from './problem.ts';
 import type { Settings } from './settings.ts';
 import type { Subnet } from './subnet.ts';
 
@@ -17,7 +26,9 @@ export function memberAddress(text: string, port: number, settings: AddressSetti
   const reason = refusedRange(address, settings);
   if (reason !== null) return refused(invalidField('member.address', `${address} ${reason}`));
   if (port === settings.admin.port && isAdminHost(address, settings.admin.host)) {
-    return refused(invalidField('member.address', `${address}:${port} is the admin address of this installation`));
+    return refused(
+      invalidField('member.address', `${address}:${port} is the admin address of this installation`),
+    );
   }
   return accepted(address);
 }
@@ -31,7 +42,9 @@ function refusedRange(address: string, settings: AddressSettings): string | null
       return settings.allowsLoopbackMembers ? null : 'is a loopback address, which the settings do not allow';
     case 'link-local':
     case 'metadata':
-      return settings.allowsLinkLocalMembers ? null : `is a ${range} address, which the settings do not allow`;
+      return settings.allowsLinkLocalMembers
+        ? null
+        : `is a ${range} address, which the settings do not allow`;
     case 'unspecified':
     case 'multicast':
     case 'broadcast':
@@ -60,7 +73,10 @@ export function checkMemberSubnet(
 }
 
 /** Which kinds of member a pool takes, by its type. */
-export function checkMemberKind(member: Pick<Member, 'subnetCidrId'>, pool: Pick<Pool, 'id' | 'type'>): Problem | null {
+export function checkMemberKind(
+  member: Pick<Member, 'subnetCidrId'>,
+  pool: Pick<Pool, 'id' | 'type'>,
+): Problem | null {
   const isIpMember = member.subnetCidrId === null;
   if (pool.type === 'ip' && !isIpMember) {
     return invalidField('member.subnet_cidr_id', `pool ${pool.id} has type ip and takes IP members only`);

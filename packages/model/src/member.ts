@@ -9,4 +9,9 @@ export interface Member extends ResourceBase {
   readonly weight: number;
   readonly subnetCidrId: string | null;
   readonly availabilityZone: string;
+  /**
+   * When it joined members that were there already, as milliseconds since 1970: a slow start counts from then. Null for
+   * the first ones of a pool, which have none.
+   */
+  readonly joinedAtMs: number | null;
 }

@@ -5,8 +5,10 @@ type Typed = Pick<Pool, 'type' | 'vpcId'>;
 
 /** A pool of instances belongs to a VPC; a pool of addresses cannot. */
 export function checkPoolType({ type, vpcId }: Typed): Problem | null {
-  if (type === 'instance' && vpcId === '') return invalidField('pool.vpc_id', 'is required when type is instance');
-  if (type !== 'instance' && vpcId !== '') return invalidField('pool.vpc_id', 'is only for pools of type instance');
+  if (type === 'instance' && vpcId === '')
+    return invalidField('pool.vpc_id', 'is required when type is instance');
+  if (type !== 'instance' && vpcId !== '')
+    return invalidField('pool.vpc_id', 'is only for pools of type instance');
   return null;
 }
 
@@ -28,12 +30,48 @@ export function checkMembersSuitType(
 ): Problem | null {
   const hasIpMembers = members.some(({ subnetCidrId }) => subnetCidrId === null);
   const hasInstances = members.some(({ subnetCidrId }) => subnetCidrId !== null);
-  if (type === 'ip' && hasInstances) return invalidField('pool.type', 'the pool has members with subnet_cidr_id');
-  if (type === 'instance' && hasIpMembers) return invalidField('pool.type', 'the pool has members without subnet_cidr_id');
+  if (type === 'ip' && hasInstances)
+    return invalidField('pool.type', 'the pool has members with subnet_cidr_id');
+  if (type === 'instance' && hasIpMembers)
+    return invalidField('pool.type', 'the pool has members without subnet_cidr_id');
   return null;
 }
 
-export function checkPoolIsUnused(poolId: string, memberCount: number): Problem | null {
-  if (memberCount === 0) return null;
-  return conflict(`pool ${poolId} still has ${memberCount} member(s): delete them first, or delete it by /delete-cascade`);
+/** What is below a pool goes before it. */
+export function checkPoolIsUnused(
+  poolId: string,
+  below: { readonly members: number; readonly monitorIds: readonly string[] },
+): Problem | null {
+  if (below.members > 0) return stillHas(poolId, `${below.members} member(s)`);
+  const [monitorId] = below.monitorIds;
+  return monitorId === undefined ? null : stillHas(poolId, `the health monitor ${monitorId}`);
+}
+
+function stillHas(poolId: string, what: string): Problem {
+  return conflict(
+    `pool ${poolId} still has ${what}: delete what is below it first, or delete all by /delete-cascade`,
+  );
+}
+
+type Balanced = Pick<Pool, 'protocol' | 'algorithm' | 'sessionPersistence' | 'slowStart'>;
+
+/** Which ways of balancing go together. */
+export function checkBalancing({
+  protocol,
+  algorithm,
+  sessionPersistence,
+  slowStart,
+}: Balanced): Problem | null {
+  if (sessionPersistence !== null && algorithm === 'SOURCE_IP') {
+    return invalidField(
+      'pool.session_persistence',
+      'is not available with lb_algorithm SOURCE_IP, which keeps a client with its member anyway',
+    );
+  }
+  if (slowStart?.isEnabled !== true) return null;
+  if (algorithm !== 'ROUND_ROBIN')
+    return invalidField('pool.slow_start', `needs lb_algorithm ROUND_ROBIN, not ${algorithm}`);
+  if (protocol === 'GRPC')
+    return invalidField('pool.slow_start', 'is available for pools of protocol HTTP and HTTPS only');
+  return null;
 }

@@ -1,8 +1,12 @@
 import type { Certificate } from './certificate.ts';
+import type { HealthMonitor } from './health-monitor.ts';
+import type { IpGroup } from './ip-group.ts';
+import type { L7Policy, L7Rule } from './l7-policy.ts';
 import type { Listener } from './listener.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { Member } from './member.ts';
 import type { Pool } from './pool.ts';
+import type { SecurityPolicy } from './security-policy.ts';
 
 /** What every stored object has. Times are milliseconds since 1970, UTC. */
 export interface ResourceBase {
@@ -32,7 +36,12 @@ export interface Resources {
   readonly listener: Listener;
   readonly pool: Pool;
   readonly member: Member;
+  readonly healthMonitor: HealthMonitor;
   readonly certificate: Certificate;
+  readonly securityPolicy: SecurityPolicy;
+  readonly ipGroup: IpGroup;
+  readonly l7Policy: L7Policy;
+  readonly l7Rule: L7Rule;
 }
 
 export type ResourceKind = keyof Resources;

@@ -13,14 +13,38 @@ export interface Settings {
   /** Members in link-local and metadata networks; off unless an operator insists. */
   readonly allowsLinkLocalMembers: boolean;
   readonly quotas: Readonly<Record<QuotaKey, number>>;
+  /** Whether listeners write an access log. */
+  readonly accessLog: 'off' | 'all';
+  /** Lines as the cloud writes them, or one JSON object per line. */
+  readonly accessLogFormat: 'elb' | 'json';
+  /** MiB at which the file of the access log is renamed and a new one begun. */
+  readonly accessLogRotateMib: number;
+  /** Renamed files that stay; the oldest goes. */
+  readonly accessLogKeep: number;
 }
 
 /** Keys as the API spells them; -1 means no limit. */
 export type QuotaKey =
-  | 'loadbalancer' | 'listener' | 'pool' | 'member' | 'certificate' | 'healthmonitor' | 'l7policy' | 'ipgroup'
-  | 'security_policy' | 'members_per_pool' | 'listeners_per_pool' | 'condition_per_policy' | 'ipgroup_bindings'
-  | 'ipgroup_max_length' | 'ipgroups_per_listener' | 'listeners_per_loadbalancer' | 'pools_per_l7policy'
-  | 'l7policies_per_listener' | 'free_instance_members_per_pool' | 'free_instance_listeners_per_loadbalancer';
+  | 'loadbalancer'
+  | 'listener'
+  | 'pool'
+  | 'member'
+  | 'certificate'
+  | 'healthmonitor'
+  | 'l7policy'
+  | 'ipgroup'
+  | 'security_policy'
+  | 'members_per_pool'
+  | 'listeners_per_pool'
+  | 'condition_per_policy'
+  | 'ipgroup_bindings'
+  | 'ipgroup_max_length'
+  | 'ipgroups_per_listener'
+  | 'listeners_per_loadbalancer'
+  | 'pools_per_l7policy'
+  | 'l7policies_per_listener'
+  | 'free_instance_members_per_pool'
+  | 'free_instance_listeners_per_loadbalancer';
 
 /** Defaults of the cloud's documentation, so that what it says about limits holds here. */
 export const defaultQuotas: Settings['quotas'] = {

@@ -14,7 +14,10 @@ export interface Subnet {
 }
 
 /** @param uuidOf a stable UUID for a name */
-export function describeSubnets(cidrs: readonly string[], uuidOf: (name: string) => string): readonly Subnet[] {
+export function describeSubnets(
+  cidrs: readonly string[],
+  uuidOf: (name: string) => string,
+): readonly Subnet[] {
   return cidrs.map((cidr) => ({ id: uuidOf(`subnet:${cidr}`), networkId: uuidOf(`network:${cidr}`), cidr }));
 }
 
@@ -33,7 +36,9 @@ export function usableRange(cidr: string): { readonly first: number; readonly la
   if (!ipaddr.IPv4.isValidCIDR(cidr)) return null;
   const network = toNumber(ipaddr.IPv4.networkAddressFromCIDR(cidr).toString());
   const broadcast = toNumber(ipaddr.IPv4.broadcastAddressFromCIDR(cidr).toString());
-  return broadcast - network < 2 ? { first: network, last: broadcast } : { first: network + 1, last: broadcast - 1 };
+  return broadcast - network < 2
+    ? { first: network, last: broadcast }
+    : { first: network + 1, last: broadcast - 1 };
 }
 
 export function toNumber(ipv4: string): number {

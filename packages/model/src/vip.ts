@@ -24,7 +24,11 @@ const firstLoopbackVip = '127.0.0.2';
  * The VIP of a load balancer: the one asked for when it is free and in a frontend subnet, else the first free one.
  * @param taken VIPs of the other load balancers
  */
-export function chooseVip(request: VipRequest, subnets: readonly Subnet[], taken: ReadonlySet<string>): Outcome<Vip> {
+export function chooseVip(
+  request: VipRequest,
+  subnets: readonly Subnet[],
+  taken: ReadonlySet<string>,
+): Outcome<Vip> {
   const wanted = subnets.find((subnet) => subnet.id === request.subnetId) ?? null;
   if (request.subnetId !== null && wanted === null) return refused(notFound('subnet', request.subnetId));
   if (request.address === null) return firstFree(wanted === null ? subnets : [wanted], taken);
@@ -45,7 +49,8 @@ function namedVip(
     const names = (wanted === null ? subnets : [wanted]).map(({ cidr }) => cidr).join(', ');
     return refused(invalidField(field, `${address} is not an address of the frontend subnets (${names})`));
   }
-  if (taken.has(address)) return refused(conflict(`IP address ${address} is already in use by another load balancer`));
+  if (taken.has(address))
+    return refused(conflict(`IP address ${address} is already in use by another load balancer`));
   return accepted({ address, subnetId: subnet.id });
 }
 
@@ -57,11 +62,17 @@ function isHostOf(address: string, subnet: Subnet): boolean {
 }
 
 function firstFree(subnets: readonly Subnet[], taken: ReadonlySet<string>): Outcome<Vip> {
-  for (const subnet of subnets) {
+  for (const subnet of loopbackFirst(subnets)) {
     const address = firstFreeOf(subnet, taken);
     if (address !== null) return accepted({ address, subnetId: subnet.id });
   }
   return refused(conflict('no free IP address is left in the frontend subnets'));
+}
+
+/** A machine's own addresses are for those who ask for them. */
+function loopbackFirst(subnets: readonly Subnet[]): readonly Subnet[] {
+  const isLoopback = ({ cidr }: Subnet): boolean => isInNetwork(firstLoopbackVip, cidr);
+  return [...subnets.filter(isLoopback), ...subnets.filter((subnet) => !isLoopback(subnet))];
 }
 
 function firstFreeOf(subnet: Subnet, taken: ReadonlySet<string>): string | null {

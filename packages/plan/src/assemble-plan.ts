@@ -91,24 +91,32 @@ function openChunk(chunks: ReceivedPlan['chunks'], name: string, hash: Hash): Ch
 }
 
 /**
- * Takes out the listeners that refer to a chunk which the manifest wants kept but which was never here: such a listener
- * stays in its earlier form, and the rest of the plan is served.
+ * Takes out the chunks that refer to one which the manifest wants kept but which was never here: they stay in their
+ * earlier form, and the rest of the plan is served. One that has no earlier form takes those out that refer to it.
  */
 function removeOrphans(previous: Plan, manifest: Manifest, parts: Parts): readonly Identity[] {
   const lost = new Set<string>();
   for (const { kind, id, hash } of manifest.entries)
     if (hash === null && findChunk(previous, kind, id) === null) lost.add(entryKey({ kind, id }));
   const orphans: Identity[] = [];
-  for (const { chunk } of parts.chunks.values()) {
-    const reference = referencesOf(chunk)
-      .map(entryKey)
-      .find((key) => lost.has(key));
-    if (reference === undefined) continue;
-    orphans.push(chunk);
-    parts.troubles.push({ kind: chunk.kind, id: chunk.id, reason: `${reference} cannot be served` });
-  }
+  if (lost.size === 0) return orphans;
+  // Listeners refer to policy tables, these to pools: referred-to chunks come first.
+  for (const kind of ['policyTable', 'listener'] as const)
+    for (const { chunk } of parts.chunks.values()) {
+      const reference = chunk.kind === kind ? lostReference(chunk, lost) : undefined;
+      if (reference === undefined) continue;
+      orphans.push(chunk);
+      if (findChunk(previous, chunk.kind, chunk.id) === null) lost.add(entryKey(chunk));
+      parts.troubles.push({ kind: chunk.kind, id: chunk.id, reason: `${reference} cannot be served` });
+    }
   for (const orphan of orphans) parts.chunks.delete(entryKey(orphan));
   return orphans;
+}
+
+function lostReference(chunk: Chunk, lost: ReadonlySet<string>): string | undefined {
+  return referencesOf(chunk)
+    .map(entryKey)
+    .find((key) => lost.has(key));
 }
 
 function keepEarlier(previous: Plan, wanted: readonly Identity[], parts: Parts): void {
@@ -138,7 +146,7 @@ function whyNotKept(earlier: Chunk | null, sockets: ReadonlySet<string>): string
 function withReferences(previous: Plan, chunk: Chunk | null): readonly Chunk[] {
   if (chunk === null) return [];
   const references = referencesOf(chunk).map(({ kind, id }) => findChunk(previous, kind, id));
-  return [chunk, ...references.filter((reference) => reference !== null)];
+  return [chunk, ...references.flatMap((reference) => withReferences(previous, reference))];
 }
 
 function addMissing(parts: Parts, chunk: Chunk, hashes: ReadonlyMap<string, string>): void {

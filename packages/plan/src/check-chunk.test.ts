@@ -1,13 +1,34 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkChunk } from './check-chunk.ts';
+import type { HealthCheck } from './chunk.ts';
 import { sampleCertificate, sampleListener, samplePool } from './sample-chunks.ts';
 
 const tls = sampleListener().tls!;
 const member = samplePool().members[0]!;
+const healthCheck: HealthCheck = {
+  type: 'HTTP',
+  port: null,
+  domainName: null,
+  path: '/',
+  method: 'GET',
+  expectedCodes: [{ from: 200, to: 299 }],
+  intervalMs: 5000,
+  timeoutMs: 3000,
+  healthyThreshold: 3,
+  unhealthyThreshold: 3,
+};
+const fullPool = samplePool({
+  stickiness: { kind: 'cookie', lifetimeMs: 60_000 },
+  slowStart: { durationMs: 30_000 },
+  healthCheck,
+  isFailOpen: true,
+  passiveEjection: { failures: 5, durationMs: 10_000 },
+  members: [{ ...member, slowStartAtMs: 1_700_000_000_000 }],
+});
 
 describe('checkChunk', () => {
-  it.each([sampleListener(), samplePool(), sampleCertificate(), samplePool({ members: [] })])(
+  it.each([sampleListener(), samplePool(), sampleCertificate(), samplePool({ members: [] }), fullPool])(
     'takes a valid $kind',
     (chunk) => {
       expect(checkChunk(chunk)).toEqual([]);
@@ -34,6 +55,19 @@ describe('checkChunk', () => {
     ['pool.members must be a list', { ...samplePool(), members: {} }],
     ['pool.members[0].weight must be', samplePool({ members: [{ ...member, weight: 101 }] })],
     ['pool.members must have different ids', samplePool({ members: [member, member] })],
+    ['pool.stickiness.lifetimeMs must be', samplePool({ stickiness: { kind: 'cookie', lifetimeMs: 0 } })],
+    [
+      'pool.stickiness.name must be',
+      samplePool({ stickiness: { kind: 'application-cookie', name: 'a; b' } }),
+    ],
+    ['pool.stickiness.kind must be', { ...samplePool(), stickiness: { kind: 'source', lifetimeMs: 1000 } }],
+    ['pool.stickiness must be null', { ...fullPool, algorithm: 'SOURCE_IP', slowStart: null }],
+    ['pool.slowStart needs', { ...fullPool, algorithm: 'LEAST_CONNECTIONS' }],
+    ['pool.healthCheck.path must be', samplePool({ healthCheck: { ...healthCheck, path: '/a b\r\n' } })],
+    [
+      'expectedCodes must begin',
+      samplePool({ healthCheck: { ...healthCheck, expectedCodes: [{ from: 300, to: 200 }] } }),
+    ],
     ['certificate.chainPem must be', sampleCertificate({ chainPem: 'nothing' })],
     ['certificate.sealedKey must be', { ...sampleCertificate(), sealedKey: undefined }],
     ['kind must be one of', { ...samplePool(), kind: 'toString' }],

@@ -12,7 +12,10 @@ import {
   ownValue,
   text,
 } from './check.ts';
-import { chunkKind, id } from './check-chunk.ts';
+import { chunkKind } from './check-chunk.ts';
+import { id } from './check-values.ts';
+import { checkMetrics } from './check-metrics.ts';
+import { memberHealthList, transcript } from './check-member-health.ts';
 import type {
   Capabilities,
   FromNode,
@@ -78,6 +81,8 @@ const observation: Checks<Observation> = {
 const toNode: { readonly [T in ToNode['type']]: Variant<ToNode, T> } = {
   plan: { type: oneOf('plan'), manifest: checkManifest, chunks: checkChunkTable },
   'ask-workers': { type: oneOf('ask-workers'), id: count },
+  'ask-metrics': { type: oneOf('ask-metrics'), id: count },
+  'ask-check': { type: oneOf('ask-check'), id: count, poolId: id, memberId: id },
 };
 
 const fromNode: { readonly [T in FromNode['type']]: Variant<FromNode, T> } = {
@@ -85,6 +90,9 @@ const fromNode: { readonly [T in FromNode['type']]: Variant<FromNode, T> } = {
   observed: { type: oneOf('observed'), observation: fields(observation) },
   refused: { type: oneOf('refused'), revision, reason: line, hashes: list(hash) },
   workers: { type: oneOf('workers'), id: count, workers: list(fields(worker)) },
+  metrics: { type: oneOf('metrics'), id: count, metrics: checkMetrics },
+  health: { type: oneOf('health'), isWhole: boolean, members: memberHealthList },
+  checked: { type: oneOf('checked'), id: count, transcript: nullable(transcript) },
 };
 
 /** What a node makes of a message from the control process. */

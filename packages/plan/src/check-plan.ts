@@ -33,10 +33,10 @@ function checkChunks(plan: Plan): readonly string[] {
 }
 
 function checkReferences(plan: Plan): readonly string[] {
-  return [...plan.listeners.values()].flatMap((listener) =>
-    referencesOf(listener)
+  return [...plan.listeners.values(), ...plan.policyTables.values()].flatMap((chunk) =>
+    referencesOf(chunk)
       .filter((reference) => findChunk(plan, reference.kind, reference.id) === null)
-      .map((reference) => `${entryKey(listener)}: ${entryKey(reference)} is not in the plan`),
+      .map((reference) => `${entryKey(chunk)}: ${entryKey(reference)} is not in the plan`),
   );
 }
 

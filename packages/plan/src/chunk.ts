@@ -1,3 +1,5 @@
+import type { AddressSetChunk, ListenerAccess, PolicyTableChunk } from './policy-chunk.ts';
+
 /**
  * The parts of a plan. Each chunk is an immutable value named by the hash of its content, so that a change sends
  * only the chunks that changed and two equal plans are equal by name. A chunk refers to others by id, never by
@@ -5,13 +7,15 @@
  *
  * Nothing here knows the API: no snake_case, no defaults, no optional fields. The compiler has decided everything.
  */
-export type Chunk = ListenerChunk | PoolChunk | CertificateChunk;
+export type Chunk = ListenerChunk | PoolChunk | CertificateChunk | AddressSetChunk | PolicyTableChunk;
 export type ChunkKind = Chunk['kind'];
 
 export interface ListenerChunk {
   readonly kind: 'listener';
   readonly id: string;
   readonly loadBalancerId: string;
+  /** The project that owns it, for the access log. */
+  readonly projectId: string;
   /** The VIP as the socket binds it: an IPv4 or IPv6 literal. */
   readonly address: string;
   readonly port: number;
@@ -25,18 +29,39 @@ export interface ListenerChunk {
   /** Try other members when one cannot be reached or does not answer. */
   readonly isRetryEnabled: boolean;
   readonly forwarding: ForwardingHeaders;
+  readonly access: ListenerAccess;
+  /** Whether a policy table under this listener's id is part of the plan. */
+  readonly hasPolicies: boolean;
   /** Where requests go that no policy claims; null answers 503. */
   readonly defaultPoolId: string | null;
+  /** Encodes answers for clients that take them so. */
+  readonly isCompressionEnabled: boolean;
   /** Writes an access log record for each request of this listener. */
   readonly isAccessLogEnabled: boolean;
 }
 
 export interface ListenerTls {
+  /** Shown to clients that ask for no name, or for one that is not in `names`. */
   readonly certificateId: string;
+  /** Names with certificates of their own, lower case, sorted, each once. */
+  readonly names: readonly NamedCertificates[];
+  /** What a `*` stands for: one label, or any number of them, the longest pattern winning. */
+  readonly nameMatch: 'wildcard' | 'longest_suffix';
   readonly minVersion: TlsVersion;
   readonly maxVersion: TlsVersion;
+  /** Versions between the two that are not offered, oldest first. */
+  readonly versionsLeftOut: readonly TlsVersion[];
   /** OpenSSL cipher string in server order: TLS 1.2 names and TLS 1.3 suites joined by `:`. */
   readonly ciphers: string;
+  /** The bundle of authorities whose clients may come in; null: clients are not asked for a certificate. */
+  readonly clientAuthorityId: string | null;
+}
+
+export interface NamedCertificates {
+  /** `www.example.test`, or `*.example.test` with the star as its first label. */
+  readonly name: string;
+  /** One, or one with an RSA and one with an elliptic-curve key. */
+  readonly certificateIds: readonly string[];
 }
 
 export type TlsVersion = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
@@ -71,7 +96,35 @@ export interface ForwardingHeaders {
   readonly loadBalancerId: string | null;
   /** The public address to send as `X-Forwarded-ELB-IP`, or null. */
   readonly publicAddress: string | null;
+  /** What members are told of the TLS connection, in the order in which it is sent. */
+  readonly tlsFields: readonly TlsField[];
 }
+
+export interface TlsField {
+  readonly fact: TlsFact;
+  /** The name of the field as it is sent. */
+  readonly name: string;
+}
+
+export const tlsFacts = [
+  'certificateId',
+  'version',
+  'cipher',
+  'alpn',
+  'serverName',
+  'ja3',
+  'ja4',
+  'clientSubject',
+  'clientIssuer',
+  'clientFingerprint',
+  'clientVerdict',
+  'clientSerial',
+  'clientCertificate',
+  'clientCiphers',
+  'clientEnd',
+] as const;
+
+export type TlsFact = (typeof tlsFacts)[number];
 
 export interface PoolChunk {
   readonly kind: 'pool';
@@ -79,9 +132,61 @@ export interface PoolChunk {
   readonly protocol: 'HTTP' | 'HTTPS' | 'GRPC';
   /** How members are spoken to over TLS: present for HTTPS pools only. */
   readonly memberTls: MemberTls | null;
-  readonly algorithm: 'ROUND_ROBIN';
+  readonly algorithm: 'ROUND_ROBIN' | 'LEAST_CONNECTIONS' | 'SOURCE_IP';
+  /** Null where each request is balanced by itself, as always with SOURCE_IP. */
+  readonly stickiness: Stickiness | null;
+  /** Null where new members get their whole share at once; ROUND_ROBIN only. */
+  readonly slowStart: SlowStart | null;
+  /** Null where nothing checks the members: all of them may get requests then. */
+  readonly healthCheck: HealthCheck | null;
+  /** When no member is healthy, ask all of positive weight all the same instead of answering 503. */
+  readonly isFailOpen: boolean;
+  /** Null where connection failures that requests meet are counted only. */
+  readonly passiveEjection: PassiveEjection | null;
   /** In a stable order (by id), so that equal pools have equal hashes. */
   readonly members: readonly MemberEntry[];
+}
+
+/** What keeps a client with one member. */
+export type Stickiness =
+  /** A cookie of the load balancer's own. */
+  | { readonly kind: 'cookie'; readonly lifetimeMs: number }
+  /** A cookie that the members set, under this name; the load balancer adds a companion to it. */
+  | { readonly kind: 'application-cookie'; readonly name: string };
+
+/** The share of a new member grows from nothing to its weight over this time. */
+export interface SlowStart {
+  readonly durationMs: number;
+}
+
+/** A member that cannot be connected to this many times in a row gets nothing for a while. */
+export interface PassiveEjection {
+  readonly failures: number;
+  readonly durationMs: number;
+}
+
+export interface HealthCheck {
+  readonly type: 'TCP' | 'HTTP' | 'HTTPS' | 'TLS' | 'GRPC';
+  /** Null: each member's own port. */
+  readonly port: number | null;
+  /** Sent as Host or authority; null: the member's address. */
+  readonly domainName: string | null;
+  readonly path: string;
+  readonly method: 'GET' | 'HEAD' | 'POST';
+  /** Codes that mean healthy: of HTTP, or of gRPC where the type is GRPC. */
+  readonly expectedCodes: readonly CodeRange[];
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** Successes in a row that bring an offline member back. */
+  readonly healthyThreshold: number;
+  /** Failures in a row that take a member out. */
+  readonly unhealthyThreshold: number;
+}
+
+/** Both ends belong to it. */
+export interface CodeRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface MemberTls {
@@ -96,13 +201,23 @@ export interface MemberEntry {
   readonly port: number;
   /** 0 gets no new requests. */
   readonly weight: number;
+  /**
+   * From when the member's slow start counts where nothing has checked it yet, in ms since 1970; where its first
+   * healthy check comes later, from then. Null for members that have none: the first ones of a pool.
+   */
+  readonly slowStartAtMs: number | null;
 }
 
 export interface CertificateChunk {
   readonly kind: 'certificate';
   readonly id: string;
-  /** Leaf first, then intermediates, as PEM. */
+  /** Leaf first, then intermediates, as PEM; of a bundle of authorities: all of them. */
   readonly chainPem: string;
-  /** The private key, sealed with the key file of the data directory; only a TLS engine opens it. */
-  readonly sealedKey: string;
+  /**
+   * The private key, sealed with the key file of the data directory; only a TLS engine opens it. Null for a bundle of
+   * authorities.
+   */
+  readonly sealedKey: string | null;
+  /** Revocation lists of the authorities as PEM; null: none is looked at. */
+  readonly revocationsPem: string | null;
 }

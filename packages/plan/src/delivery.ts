@@ -1,4 +1,6 @@
 import type { Chunk, ChunkKind } from './chunk.ts';
+import type { NodeMetrics } from './counters.ts';
+import type { CheckTranscript, MemberHealth } from './member-health.ts';
 
 /**
  * How a plan reaches a node and what the node says back: length-prefixed JSON messages over one stream, which the
@@ -25,7 +27,11 @@ export type ToNode =
       readonly chunks: Readonly<Record<string, Chunk>>;
     }
   /** Asks every worker for the revision it serves; answered by `workers` with the same id. */
-  | { readonly type: 'ask-workers'; readonly id: number };
+  | { readonly type: 'ask-workers'; readonly id: number }
+  /** Asks for everything that was counted; answered by `metrics` with the same id. */
+  | { readonly type: 'ask-metrics'; readonly id: number }
+  /** Asks for one check of a member, made now; answered by `checked` with the same id. */
+  | { readonly type: 'ask-check'; readonly id: number; readonly poolId: string; readonly memberId: string };
 
 export type FromNode =
   | {
@@ -42,7 +48,12 @@ export type FromNode =
       readonly reason: string;
       readonly hashes: readonly string[];
     }
-  | { readonly type: 'workers'; readonly id: number; readonly workers: readonly WorkerState[] };
+  | { readonly type: 'workers'; readonly id: number; readonly workers: readonly WorkerState[] }
+  | { readonly type: 'metrics'; readonly id: number; readonly metrics: NodeMetrics }
+  /** What is known of the health of members: of all that this node checks where `isWhole`, else what is new. */
+  | { readonly type: 'health'; readonly isWhole: boolean; readonly members: readonly MemberHealth[] }
+  /** Null: this node does not serve the member, or the check did not end in time. */
+  | { readonly type: 'checked'; readonly id: number; readonly transcript: CheckTranscript | null };
 
 export interface NodeFacts {
   readonly id: string;

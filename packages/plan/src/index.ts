@@ -2,6 +2,7 @@ export { addressKey } from './address.ts';
 export { type AssembledPlan, assemblePlan, type ReceivedPlan } from './assemble-plan.ts';
 export { canonicalJson } from './canonical-json.ts';
 export type { Checked } from './check.ts';
+export { certificatesForName } from './certificate-for-name.ts';
 export { checkChunk } from './check-chunk.ts';
 export { checkFromNode, checkManifest, checkToNode, type ReceivedToNode } from './check-message.ts';
 export { checkPlan, socketKey } from './check-plan.ts';
@@ -9,17 +10,61 @@ export type {
   CertificateChunk,
   Chunk,
   ChunkKind,
+  CodeRange,
   ForwardingHeaders,
+  HealthCheck,
   ListenerChunk,
   ListenerLimits,
   ListenerTimers,
   ListenerTls,
   MemberEntry,
   MemberTls,
+  NamedCertificates,
+  PassiveEjection,
   PoolChunk,
+  SlowStart,
+  Stickiness,
+  TlsFact,
+  TlsField,
   TlsVersion,
 } from './chunk.ts';
+export { tlsFacts } from './chunk.ts';
 export { chunkHash, type Hash } from './chunk-hash.ts';
+export {
+  type ClientCounter,
+  clientCounters,
+  clientRowLength,
+  latencyBoundsMs,
+  latencyBucket,
+  latencyBuckets,
+  type ListenerCounts,
+  type MemberCounts,
+  mostCountedObjects,
+  type NodeCounter,
+  nodeCounters,
+  type NodeMetrics,
+  type PoolCounts,
+  type UpstreamCounter,
+  upstreamCounters,
+  upstreamRowLength,
+} from './counters.ts';
+export type {
+  AddressSetChunk,
+  ConnectionFact,
+  CorsRules,
+  FieldWrite,
+  FixedAnswerAction,
+  ForwardAction,
+  ListenerAccess,
+  PathCompare,
+  PolicyAction,
+  PolicyCondition,
+  PolicyEntry,
+  PolicyTableChunk,
+  PoolShare,
+  RedirectAction,
+  RequestRateLimit,
+} from './policy-chunk.ts';
 export type {
   Capabilities,
   FromNode,
@@ -31,14 +76,27 @@ export type {
   ToNode,
   WorkerState,
 } from './delivery.ts';
+export {
+  type CheckTranscript,
+  type HealthFailureCode,
+  healthFailureCodes,
+  type HealthReason,
+  type HealthStatus,
+  type MemberHealth,
+  mostReportedMembers,
+  mostTranscriptSteps,
+  type TranscriptStep,
+} from './member-health.ts';
 export { encodeMessage, FramingError, MessageReader, maxMessageBytes } from './message-framing.ts';
 export {
+  certificatesOf,
   type ChunkOf,
   emptyPlan,
   entryKey,
   findChunk,
   makePlan,
   type Plan,
+  poolsOf,
   referencesOf,
   type ServedEntry,
   type ServedManifest,

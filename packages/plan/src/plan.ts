@@ -1,5 +1,6 @@
-import type { CertificateChunk, Chunk, ChunkKind, ListenerChunk, PoolChunk } from './chunk.ts';
+import type { CertificateChunk, Chunk, ChunkKind, ListenerChunk, ListenerTls, PoolChunk } from './chunk.ts';
 import type { Manifest, ManifestEntry } from './delivery.ts';
+import type { AddressSetChunk, PolicyTableChunk } from './policy-chunk.ts';
 
 /** What one node serves at one revision. Never changed after it was made: a change is another plan. */
 export interface Plan {
@@ -11,6 +12,9 @@ export interface Plan {
   readonly listeners: ReadonlyMap<string, ListenerChunk>;
   readonly pools: ReadonlyMap<string, PoolChunk>;
   readonly certificates: ReadonlyMap<string, CertificateChunk>;
+  readonly addressSets: ReadonlyMap<string, AddressSetChunk>;
+  /** By the id of their listener. */
+  readonly policyTables: ReadonlyMap<string, PolicyTableChunk>;
 }
 
 export interface ServedManifest extends Manifest {
@@ -28,17 +32,28 @@ export const emptyPlan: Plan = makePlan(0, new Map());
 
 /** Indexes chunks by what they are. Does not judge them: plans from outside go through `assemblePlan`. */
 export function makePlan(revision: number, chunks: ReadonlyMap<string, Chunk>): Plan {
-  const listeners = new Map<string, ListenerChunk>();
-  const pools = new Map<string, PoolChunk>();
-  const certificates = new Map<string, CertificateChunk>();
+  const tables: { readonly [K in ChunkKind]: Map<string, ChunkOf<K>> } = {
+    listener: new Map(),
+    pool: new Map(),
+    certificate: new Map(),
+    addressSet: new Map(),
+    policyTable: new Map(),
+  };
   const entries: ServedEntry[] = [];
   for (const [hash, chunk] of chunks) {
     entries.push({ kind: chunk.kind, id: chunk.id, hash });
-    if (chunk.kind === 'listener') listeners.set(chunk.id, chunk);
-    else if (chunk.kind === 'pool') pools.set(chunk.id, chunk);
-    else certificates.set(chunk.id, chunk);
+    (tables[chunk.kind] as Map<string, Chunk>).set(chunk.id, chunk);
   }
-  return { revision, manifest: { revision, entries }, chunks, listeners, pools, certificates };
+  return {
+    revision,
+    manifest: { revision, entries },
+    chunks,
+    listeners: tables.listener,
+    pools: tables.pool,
+    certificates: tables.certificate,
+    addressSets: tables.addressSet,
+    policyTables: tables.policyTable,
+  };
 }
 
 /** The chunk of this kind and id, or null when the plan does not serve it. */
@@ -54,14 +69,45 @@ export function entryKey(object: { readonly kind: ChunkKind; readonly id: string
 
 /** Ids of the chunks that a chunk needs beside it. */
 export function referencesOf(chunk: Chunk): readonly { readonly kind: ChunkKind; readonly id: string }[] {
+  if (chunk.kind === 'policyTable') return poolsOf(chunk).map((id) => ({ kind: 'pool', id }));
   if (chunk.kind !== 'listener') return [];
   const references: { kind: ChunkKind; id: string }[] = [];
-  if (chunk.tls !== null) references.push({ kind: 'certificate', id: chunk.tls.certificateId });
+  const certificateIds = chunk.tls === null ? [] : certificatesOf(chunk.tls);
+  for (const id of certificateIds) references.push({ kind: 'certificate', id });
   if (chunk.defaultPoolId !== null) references.push({ kind: 'pool', id: chunk.defaultPoolId });
+  for (const id of chunk.access.setIds) references.push({ kind: 'addressSet', id });
+  if (chunk.hasPolicies) references.push({ kind: 'policyTable', id: chunk.id });
   return references;
 }
 
+/** Every pool that policies send requests or copies of them to, each once. */
+export function poolsOf({ policies }: PolicyTableChunk): readonly string[] {
+  const ids = new Set<string>();
+  for (const { action } of policies) {
+    if (action.kind !== 'forward') continue;
+    for (const { poolId } of action.pools) ids.add(poolId);
+    for (const poolId of action.mirror?.poolIds ?? []) ids.add(poolId);
+  }
+  return [...ids];
+}
+
+/** Every certificate that a listener needs, each once: its own, those of its names, and its clients' authorities. */
+export function certificatesOf(tls: ListenerTls): readonly string[] {
+  const own = [tls.certificateId, ...tls.names.flatMap(({ certificateIds }) => certificateIds)];
+  return [...new Set(tls.clientAuthorityId === null ? own : [...own, tls.clientAuthorityId])];
+}
+
 function tableOf(plan: Plan, kind: ChunkKind): ReadonlyMap<string, Chunk> {
-  if (kind === 'listener') return plan.listeners;
-  return kind === 'pool' ? plan.pools : plan.certificates;
+  switch (kind) {
+    case 'listener':
+      return plan.listeners;
+    case 'pool':
+      return plan.pools;
+    case 'certificate':
+      return plan.certificates;
+    case 'addressSet':
+      return plan.addressSets;
+    case 'policyTable':
+      return plan.policyTables;
+  }
 }

@@ -7,14 +7,19 @@ export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerCh
     kind: 'listener',
     id: 'listener-1',
     loadBalancerId: 'lb-1',
+    projectId: 'project-1',
     address: '127.0.0.2',
     port: 443,
     protocol: 'HTTPS',
     tls: {
       certificateId: 'certificate-1',
+      names: [],
+      nameMatch: 'wildcard',
       minVersion: 'TLSv1.2',
       maxVersion: 'TLSv1.2',
+      versionsLeftOut: [],
       ciphers: 'ECDHE-RSA-AES256-GCM-SHA384',
+      clientAuthorityId: null,
     },
     isHttp2Enabled: false,
     timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5_000 },
@@ -29,21 +34,30 @@ export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerCh
       realIp: false,
       loadBalancerId: null,
       publicAddress: null,
+      tlsFields: [],
     },
+    access: { mode: 'all', setIds: [] },
+    hasPolicies: false,
     defaultPoolId: 'pool-1',
+    isCompressionEnabled: false,
     isAccessLogEnabled: false,
     ...changes,
   };
 }
 
 export function samplePool(changes: Partial<PoolChunk> = {}): PoolChunk {
-  const members = [{ id: 'member-1', address: '127.0.0.1', port: 8080, weight: 1 }];
+  const members = [{ id: 'member-1', address: '127.0.0.1', port: 8080, weight: 1, slowStartAtMs: null }];
   return {
     kind: 'pool',
     id: 'pool-1',
     protocol: 'HTTP',
     memberTls: null,
     algorithm: 'ROUND_ROBIN',
+    stickiness: null,
+    slowStart: null,
+    healthCheck: null,
+    isFailOpen: false,
+    passiveEjection: null,
     members,
     ...changes,
   };
@@ -51,7 +65,14 @@ export function samplePool(changes: Partial<PoolChunk> = {}): PoolChunk {
 
 export function sampleCertificate(changes: Partial<CertificateChunk> = {}): CertificateChunk {
   const chainPem = '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n';
-  return { kind: 'certificate', id: 'certificate-1', chainPem, sealedKey: 'sealed', ...changes };
+  return {
+    kind: 'certificate',
+    id: 'certificate-1',
+    chainPem,
+    sealedKey: 'sealed',
+    revocationsPem: null,
+    ...changes,
+  };
 }
 
 /** The delivery that names exactly these chunks, all of them enclosed. */

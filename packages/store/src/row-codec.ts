@@ -28,7 +28,10 @@ export function decodeRow<K extends ResourceKind>(
   record: ResourceRecord,
   json: JsonCodec,
 ): Row<K> {
-  const row: Record<string, unknown> = { ...(json.decode(record.body) as Attributes) };
+  const row: Record<string, unknown> = {
+    ...descriptor.absent,
+    ...(json.decode(record.body) as Attributes),
+  };
   const values: Attributes = { ...record };
   const optional: readonly string[] = descriptor.optional ?? [];
   for (const [attribute, column] of Object.entries<string>(descriptor.columns)) {

@@ -1,5 +1,8 @@
 import { firstTables } from './0001-first-tables.ts';
+import { healthMonitors } from './0002-health-monitors.ts';
+import { policies } from './0003-policies.ts';
+import { securityPolicies } from './0004-security-policies.ts';
 import type { Migration } from './migration.ts';
 
 /** In order of their versions. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, healthMonitors, policies, securityPolicies];

@@ -4,5 +4,6 @@ export const pools: TableDescriptor<'pool'> = {
   kind: 'pool',
   table: 'pools',
   columns: { ...identityColumns, loadBalancerId: 'load_balancer_id' },
+  absent: { sessionPersistence: null, slowStart: null, isFailOpen: false },
   uniqueRules: [uniqueId('pools')],
 };

@@ -9,6 +9,8 @@ export interface TableDescriptor<K extends ResourceKind> {
   readonly columns: ColumnNames<K>;
   /** Attributes with a column that not every variant of the row has: NULL reads as absent. */
   readonly optional?: readonly AttributeOf<K>[];
+  /** What rows have that were written before there was the attribute. */
+  readonly absent?: { readonly [A in AttributeOf<K>]?: unknown };
   /** Columns that only serve a unique rule, computed from the row. */
   readonly derived?: { readonly [column: string]: (row: Row<K>) => string | number };
   readonly uniqueRules: readonly UniqueRule[];
@@ -26,7 +28,17 @@ export interface UniqueRule {
   readonly name: string;
 }
 
-export type ResourceTable = 'load_balancers' | 'listeners' | 'pools' | 'members' | 'certificates';
+export type ResourceTable =
+  | 'load_balancers'
+  | 'listeners'
+  | 'pools'
+  | 'members'
+  | 'certificates'
+  | 'security_policies'
+  | 'health_monitors'
+  | 'ip_groups'
+  | 'l7_policies'
+  | 'l7_rules';
 
 export const identityColumns = { id: 'id', projectId: 'project_id' } as const;
 

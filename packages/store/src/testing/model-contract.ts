@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { DuplicateRow } from '../errors.ts';
 import type { ListQuery, Store, Writer } from '../store.ts';
 import { afterStep, emptyState, listOf, type ModelState, type Step, violationsOf } from './model-store.ts';
-import { aCertificate, aLoadBalancer, aMember, anHttpListener, anHttpsListener, aPool } from './rows.ts';
+import {
+  aCertificate,
+  aHealthMonitor,
+  aLoadBalancer,
+  aMember,
+  anHttpListener,
+  anHttpsListener,
+  aPool,
+} from './rows.ts';
 
 interface Unit {
   readonly steps: readonly Step[];
@@ -85,7 +93,14 @@ async function runStep(writer: Writer, step: Step): Promise<void> {
   }
 }
 
-const KINDS: readonly ResourceKind[] = ['member', 'listener', 'pool', 'certificate', 'loadBalancer'];
+const KINDS: readonly ResourceKind[] = [
+  'healthMonitor',
+  'member',
+  'listener',
+  'pool',
+  'certificate',
+  'loadBalancer',
+];
 
 async function empty(store: Store): Promise<void> {
   await store.write(async (writer) => {
@@ -162,7 +177,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc
     .record({ do: change, id: idOf('member', 4), poolId, address: idOf('10.0.0.', 2) })
     .map(({ do: verb, id, ...row }): Step => ({ do: verb, kind: 'member', row: aMember(id, row) })),
+  fc
+    .record({ do: change, id: idOf('monitor', 3), poolId, name })
+    .map(
+      ({ do: verb, id, ...row }): Step => ({ do: verb, kind: 'healthMonitor', row: aHealthMonitor(id, row) }),
+    ),
   fc.oneof(
+    fc.record({
+      do: fc.constant('remove' as const),
+      kind: fc.constant('healthMonitor' as const),
+      id: idOf('monitor', 3),
+    }),
     fc.record({
       do: fc.constant('remove' as const),
       kind: fc.constant('loadBalancer' as const),

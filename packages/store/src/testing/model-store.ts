@@ -25,7 +25,18 @@ export interface ModelState {
 const EMPTY: Table = new Map();
 
 export const emptyState: ModelState = {
-  tables: { loadBalancer: EMPTY, listener: EMPTY, pool: EMPTY, member: EMPTY, certificate: EMPTY },
+  tables: {
+    loadBalancer: EMPTY,
+    listener: EMPTY,
+    pool: EMPTY,
+    member: EMPTY,
+    certificate: EMPTY,
+    securityPolicy: EMPTY,
+    healthMonitor: EMPTY,
+    ipGroup: EMPTY,
+    l7Policy: EMPTY,
+    l7Rule: EMPTY,
+  },
   revisions: new Map(),
 };
 
@@ -100,6 +111,7 @@ function uniqueKeys(kind: ResourceKind, row: AnyRow): readonly (readonly [name: 
     return row.vipAddress === null ? [] : [['loadBalancer.vipAddress', row.vipAddress]];
   if (kind === 'listener' && 'defaultPoolId' in row)
     return [['listener.port', `${row.loadBalancerId} ${row.port}`]];
+  if ('urlPath' in row) return [['healthMonitor.poolId', row.poolId]];
   if ('poolId' in row) return [['member.address', `${row.poolId} ${row.address} ${row.port}`]];
   return [];
 }
@@ -111,5 +123,10 @@ function references(row: AnyRow): readonly (readonly [ResourceKind, string])[] {
   if ('defaultPoolId' in row && row.defaultPoolId !== null) found.push(['pool', row.defaultPoolId]);
   if ('poolId' in row) found.push(['pool', row.poolId]);
   if ('certificateId' in row) found.push(['certificate', row.certificateId]);
+  if ('listenerId' in row) found.push(['listener', row.listenerId]);
+  if ('redirectPoolId' in row && row.redirectPoolId !== null) found.push(['pool', row.redirectPoolId]);
+  if ('redirectListenerId' in row && row.redirectListenerId !== null)
+    found.push(['listener', row.redirectListenerId]);
+  if ('policyId' in row) found.push(['l7Policy', row.policyId]);
   return found;
 }

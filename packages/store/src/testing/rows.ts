@@ -1,7 +1,11 @@
 import type {
   Certificate,
+  HealthMonitor,
   HttpListener,
   HttpsListener,
+  IpGroup,
+  L7Policy,
+  L7Rule,
   LoadBalancer,
   Member,
   Pool,
@@ -46,7 +50,11 @@ export function anHttpsListener(
     ...listenerBase(id),
     protocol: 'HTTPS',
     certificateId: 'certificate',
+    sniCertificateIds: [],
+    sniMatch: 'wildcard',
+    clientCaCertificateId: null,
     securityPolicy: 'tls-1-2',
+    securityPolicyId: null,
     isHttp2Enabled: true,
     ...changes,
   };
@@ -58,6 +66,9 @@ export function aPool(id: string, changes: Partial<Pool> = {}): Pool {
     ...protection,
     protocol: 'HTTP',
     algorithm: 'ROUND_ROBIN',
+    sessionPersistence: null,
+    slowStart: null,
+    isFailOpen: false,
     loadBalancerId: null,
     type: '',
     vpcId: 'vpc',
@@ -76,6 +87,26 @@ export function aMember(id: string, changes: Partial<Member> = {}): Member {
     weight: 1,
     subnetCidrId: null,
     availabilityZone: 'az1',
+    joinedAtMs: null,
+    ...changes,
+  };
+}
+
+export function aHealthMonitor(id: string, changes: Partial<HealthMonitor> = {}): HealthMonitor {
+  return {
+    ...base(id),
+    poolId: 'pool',
+    type: 'HTTP',
+    isAdminStateUp: true,
+    intervalSeconds: 5,
+    timeoutSeconds: 3,
+    healthyThreshold: 3,
+    unhealthyThreshold: 3,
+    port: null,
+    domainName: null,
+    httpMethod: 'GET',
+    urlPath: '/',
+    expectedCodes: null,
     ...changes,
   };
 }
@@ -87,6 +118,8 @@ export function aCertificate(id: string, changes: Partial<Certificate> = {}): Ce
     type: 'server',
     certificatePem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
     sealedKey: 'v1.c2VhbGVk',
+    keyType: 'EC',
+    revocationsPem: null,
     domain: null,
     commonName: 'example.test',
     subjectAlternativeNames: ['example.test', '*.example.test'],
@@ -95,6 +128,40 @@ export function aCertificate(id: string, changes: Partial<Certificate> = {}): Ce
     enterpriseProjectId: '0',
     scmCertificateId: null,
     source: null,
+    ...changes,
+  };
+}
+
+export function anIpGroup(id: string, changes: Partial<IpGroup> = {}): IpGroup {
+  return { ...base(id), entries: [{ ip: '192.0.2.0/24', description: 'hq' }], enterpriseProjectId: '0', ...changes };
+}
+
+export function anL7Policy(id: string, changes: Partial<L7Policy> = {}): L7Policy {
+  return {
+    ...base(id),
+    listenerId: 'http',
+    action: 'REDIRECT_TO_POOL',
+    priority: 1,
+    redirectPoolId: 'pool',
+    redirectPools: [],
+    poolStickiness: null,
+    poolsExtension: null,
+    redirectListenerId: null,
+    redirectUrl: null,
+    fixedResponse: null,
+    ...changes,
+  };
+}
+
+export function anL7Rule(id: string, changes: Partial<L7Rule> = {}): L7Rule {
+  return {
+    ...base(id),
+    policyId: 'policy',
+    type: 'PATH',
+    compareType: 'STARTS_WITH',
+    key: null,
+    value: '/a',
+    conditions: [],
     ...changes,
   };
 }
@@ -125,8 +192,11 @@ function listenerBase(id: string): ListenerBase {
       forwardedElbId: false,
       forwardedElbIp: false,
       realIp: false,
+      tls: {},
     },
     isAdvancedForwardingEnabled: false,
+    accessControl: null,
+    isCompressionEnabled: false,
     tags: [],
   };
 }

@@ -2,7 +2,18 @@ import type { ResourceKind } from '@elbow/model';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DuplicateRow, RowInUse, UnknownReference, UnknownRow } from '../errors.ts';
 import type { Row, Store, Writer } from '../store.ts';
-import { aCertificate, aLoadBalancer, aMember, anHttpListener, anHttpsListener, aPool } from './rows.ts';
+import {
+  aCertificate,
+  aHealthMonitor,
+  aLoadBalancer,
+  aMember,
+  anHttpListener,
+  anHttpsListener,
+  anIpGroup,
+  anL7Policy,
+  anL7Rule,
+  aPool,
+} from './rows.ts';
 
 /** Rows come back as they were written, and the rules between them hold. */
 // oxlint-disable-next-line max-lines-per-function -- a table of cases
@@ -25,6 +36,10 @@ export function describeRuleContract(open: () => Promise<Store>): void {
       expect(await find('pool', 'pool')).toEqual(aPool('pool', { loadBalancerId: 'lb' }));
       expect(await find('listener', 'https')).toEqual(anHttpsListener('https', { port: 443 }));
       expect(await find('member', 'member')).toEqual(aMember('member'));
+      expect(await find('healthMonitor', 'monitor')).toEqual(aHealthMonitor('monitor'));
+      expect(await find('ipGroup', 'group')).toEqual(anIpGroup('group'));
+      expect(await find('l7Policy', 'policy')).toEqual(anL7Policy('policy'));
+      expect(await find('l7Rule', 'rule')).toEqual(anL7Rule('rule'));
     });
 
     it('have no attribute of another variant', async () => {
@@ -90,6 +105,7 @@ export function describeRuleContract(open: () => Promise<Store>): void {
       ['listener.port', (writer) => writer.insert('listener', anHttpsListener('x', { port: 80 }))],
       ['listener.port', (writer) => writer.update('listener', anHttpListener('http', { port: 443 }))],
       ['member.address', (writer) => writer.insert('member', aMember('x'))],
+      ['healthMonitor.poolId', (writer) => writer.insert('healthMonitor', aHealthMonitor('x'))],
       [
         'loadBalancer.vipAddress',
         (writer) => writer.insert('loadBalancer', aLoadBalancer('x', { vipAddress: '127.0.0.2' })),
@@ -103,6 +119,9 @@ export function describeRuleContract(open: () => Promise<Store>): void {
     it.each<[string, (writer: Writer) => Promise<void>]>([
       ['load balancer', (writer) => writer.remove('loadBalancer', 'lb')],
       ['pool with members', (writer) => writer.remove('pool', 'pool')],
+      ['pool with a monitor', (writer) => writer.remove('pool', 'monitored')],
+      ['listener with policies', (writer) => writer.remove('listener', 'http')],
+      ['policy with rules', (writer) => writer.remove('l7Policy', 'policy')],
       ['certificate of a listener', (writer) => writer.remove('certificate', 'certificate')],
     ])('keep a %s that others refer to', async (_name, work) => {
       await expect(write(work)).rejects.toThrow(RowInUse);
@@ -126,6 +145,19 @@ export function describeRuleContract(open: () => Promise<Store>): void {
         (writer) => writer.insert('pool', aPool('x', { loadBalancerId: 'none' })),
       ],
       ['member without pool', (writer) => writer.insert('member', aMember('x', { poolId: 'none' }))],
+      [
+        'policy without listener',
+        (writer) => writer.insert('l7Policy', anL7Policy('x', { listenerId: 'none' })),
+      ],
+      [
+        'policy without pool',
+        (writer) => writer.insert('l7Policy', anL7Policy('x', { redirectPoolId: 'none' })),
+      ],
+      ['rule without policy', (writer) => writer.insert('l7Rule', anL7Rule('x', { policyId: 'none' }))],
+      [
+        'monitor without pool',
+        (writer) => writer.insert('healthMonitor', aHealthMonitor('x', { poolId: 'none' })),
+      ],
     ])('refuse a %s', async (_name, work) => {
       await expect(write(work)).rejects.toThrow(UnknownReference);
     });
@@ -144,4 +176,10 @@ async function insertOneOfEach(writer: Writer): Promise<void> {
   await writer.insert('listener', anHttpListener('http', { defaultPoolId: 'pool' }));
   await writer.insert('listener', anHttpsListener('https', { port: 443 }));
   await writer.insert('member', aMember('member'));
+  await writer.insert('healthMonitor', aHealthMonitor('monitor'));
+  await writer.insert('pool', aPool('monitored'));
+  await writer.insert('healthMonitor', aHealthMonitor('another', { poolId: 'monitored' }));
+  await writer.insert('ipGroup', anIpGroup('group'));
+  await writer.insert('l7Policy', anL7Policy('policy'));
+  await writer.insert('l7Rule', anL7Rule('rule'));
 }

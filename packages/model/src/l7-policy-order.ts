@@ -1,0 +1,62 @@
+import { conditionsOf, type L7CompareType, type L7Policy, type L7Rule } from './l7-policy.ts';
+
+export interface RuledPolicy {
+  readonly policy: L7Policy;
+  readonly rules: readonly L7Rule[];
+}
+
+/**
+ * Policies in the order in which a request tries them. A redirect to another listener comes before all others. With
+ * advanced forwarding the priority decides. Without, those for the request's host come first, among them exact paths,
+ * then prefixes, then expressions, the longer one first; a host without a path is the prefix `/`. Hosts are exact
+ * there, so that one list serves all of them.
+ */
+export function orderPolicies(policies: readonly RuledPolicy[], isAdvanced: boolean): readonly RuledPolicy[] {
+  return policies.toSorted((a, b) => {
+    const listenersFirst = Number(isToListener(b)) - Number(isToListener(a));
+    const byMode = isAdvanced ? a.policy.priority - b.policy.priority : compareBasic(a, b);
+    return listenersFirst || byMode || byAge(a.policy, b.policy);
+  });
+}
+
+function isToListener({ policy }: RuledPolicy): boolean {
+  return policy.action === 'REDIRECT_TO_LISTENER';
+}
+
+const pathOrder: Readonly<Record<L7CompareType, number>> = { EQUAL_TO: 0, STARTS_WITH: 1, REGEX: 2 };
+
+function compareBasic(a: RuledPolicy, b: RuledPolicy): number {
+  const [left, right] = [basicRank(a.rules), basicRank(b.rules)];
+  return left.host - right.host || left.kind - right.kind || right.length - left.length;
+}
+
+function basicRank(rules: readonly L7Rule[]) {
+  const host = rules.some(({ type }) => type === 'HOST_NAME') ? 0 : 1;
+  const path = rules.find(({ type }) => type === 'PATH');
+  if (path === undefined) return { host, kind: pathOrder.STARTS_WITH, length: 1 };
+  const lengths = conditionsOf(path).map(({ value }) => value.length);
+  return { host, kind: pathOrder[path.compareType], length: Math.max(...lengths) };
+}
+
+function byAge(a: L7Policy, b: L7Policy): number {
+  if (a.createdAtMs !== b.createdAtMs) return a.createdAtMs - b.createdAtMs;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** The same text for rule sets that the same requests fit, whatever the order in which they were written. */
+export function ruleSetKey(rules: readonly L7Rule[]): string {
+  return rules.map(ruleKey).toSorted().join('\n');
+}
+
+function ruleKey(rule: L7Rule): string {
+  const conditions = conditionsOf(rule);
+  const isFolded = rule.type === 'HOST_NAME';
+  const values = conditions.map(({ value }) => (isFolded ? value.toLowerCase() : value)).toSorted();
+  const key = conditions[0]?.key ?? '';
+  return JSON.stringify([
+    rule.type,
+    rule.compareType,
+    rule.type === 'HEADER' ? key.toLowerCase() : key,
+    values,
+  ]);
+}

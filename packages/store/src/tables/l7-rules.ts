@@ -1,0 +1,8 @@
+import { identityColumns, type TableDescriptor, uniqueId } from './table-descriptor.ts';
+
+export const l7Rules: TableDescriptor<'l7Rule'> = {
+  kind: 'l7Rule',
+  table: 'l7_rules',
+  columns: { ...identityColumns, policyId: 'policy_id' },
+  uniqueRules: [uniqueId('l7_rules')],
+};

@@ -7,9 +7,11 @@ import {
   type ObjectTrouble,
   entryKey,
 } from '@elbow/plan';
+import { compileAddressSets } from './address-set.ts';
 import { compileCertificates } from './certificate.ts';
-import { compileListener } from './listener.ts';
+import { compileListener, type ListenerPlace } from './listener.ts';
 import { failed, type Outcome } from './outcome.ts';
+import { compilePolicyTables } from './policy-table.ts';
 import { compilePools } from './pool.ts';
 import { type ResolvedTree, resolveTree } from './resolve.ts';
 import type { LoadBalancerTree } from './tree.ts';
@@ -22,23 +24,36 @@ export interface CompiledLoadBalancer {
   readonly conditions: readonly ObjectTrouble[];
 }
 
+/** What the operator decided for all load balancers. */
+export interface CompileSettings {
+  /** Listeners write an access log. */
+  readonly isAccessLogEnabled: boolean;
+}
+
 /**
  * Decides everything a node has to know about one load balancer. Total: whatever the tree holds, the answer is a
  * smaller plan and a condition, never an exception. Deterministic: equal trees give equal bytes, in whatever order
  * their rows were read.
  */
-export function compileLoadBalancer(tree: LoadBalancerTree, hash: Hash): CompiledLoadBalancer {
+export function compileLoadBalancer(
+  tree: LoadBalancerTree,
+  hash: Hash,
+  { isAccessLogEnabled }: CompileSettings = { isAccessLogEnabled: false },
+): CompiledLoadBalancer {
   const { loadBalancer } = tree;
   if (!loadBalancer.isAdminStateUp) return nothing([]);
   if (loadBalancer.vipAddress === null) return nothing(withoutAddress(tree));
-  const outcomes = passes(resolveTree(tree), loadBalancer.vipAddress).map(judge);
+  const place = { address: loadBalancer.vipAddress, isAccessLogEnabled };
+  const outcomes = passes(resolveTree(tree), place).map(judge);
   return assemble(outcomes, hash);
 }
 
 /** The passes, in the order in which a reader wants them; none depends on the outcome of another. */
-function passes(tree: ResolvedTree, address: string): readonly Outcome[] {
+function passes(tree: ResolvedTree, place: ListenerPlace): readonly Outcome[] {
   return [
-    ...tree.listeners.map((listener) => compileListener(listener, tree, address)),
+    ...tree.listeners.map((listener) => compileListener(listener, tree, place)),
+    ...compilePolicyTables(tree),
+    ...compileAddressSets(tree),
     ...compilePools(tree),
     ...compileCertificates(tree),
   ];

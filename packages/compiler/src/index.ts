@@ -1,3 +1,3 @@
-export { type CompiledLoadBalancer, compileLoadBalancer } from './compile.ts';
-export { type CompiledTlsPolicy, compileTlsPolicy, unavailableSuites } from './tls-policy.ts';
+export { type CompiledLoadBalancer, compileLoadBalancer, type CompileSettings } from './compile.ts';
+export { type CompiledTlsPolicy, compileTlsPolicy } from './tls-policy.ts';
 export type { LoadBalancerTree } from './tree.ts';

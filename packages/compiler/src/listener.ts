@@ -1,8 +1,11 @@
-import type { InsertHeaders, Listener, LoadBalancer } from '@elbow/model';
-import type { ForwardingHeaders, ListenerTls, PoolChunk } from '@elbow/plan';
+import type { Listener, LoadBalancer } from '@elbow/model';
+import type { ForwardingHeaders, PoolChunk } from '@elbow/plan';
+import { compileAccess } from './address-set.ts';
+import { compileListenerTls } from './listener-tls.ts';
+import { hasPolicies } from './policy-table.ts';
 import { failed, made, type Outcome } from './outcome.ts';
 import type { ResolvedTree } from './resolve.ts';
-import { compileTlsPolicy } from './tls-policy.ts';
+import { compileTlsFields } from './tls-fields.ts';
 
 /** The API has no field for it. */
 const connectTimeoutMs = 5_000;
@@ -13,16 +16,23 @@ const fittingPools: Readonly<Record<Listener['protocol'], readonly PoolChunk['pr
   HTTPS: ['HTTP', 'HTTPS', 'GRPC'],
 };
 
-export function compileListener(listener: Listener, tree: ResolvedTree, address: string): Outcome {
+/** What a listener is given by its surroundings. */
+export interface ListenerPlace {
+  readonly address: string;
+  readonly isAccessLogEnabled: boolean;
+}
+
+export function compileListener(listener: Listener, tree: ResolvedTree, place: ListenerPlace): Outcome {
   const poolProblem = checkDefaultPool(listener, tree);
   if (poolProblem !== null) return failed('listener', listener.id, poolProblem);
-  const tls = compileTls(listener, tree);
+  const tls = listener.protocol === 'HTTPS' ? compileListenerTls(listener, tree) : null;
   if (typeof tls === 'string') return failed('listener', listener.id, tls);
   return made({
     kind: 'listener',
     id: listener.id,
     loadBalancerId: tree.loadBalancer.id,
-    address,
+    projectId: tree.loadBalancer.projectId,
+    address: place.address,
     port: listener.port,
     protocol: listener.protocol,
     tls,
@@ -35,10 +45,12 @@ export function compileListener(listener: Listener, tree: ResolvedTree, address:
     },
     limits: { newConnectionsPerSecond: listener.cps, concurrentConnections: listener.connection },
     isRetryEnabled: listener.isRetryEnabled,
-    forwarding: compileForwarding(listener.insertHeaders, tree.loadBalancer),
+    forwarding: compileForwarding(listener, tree.loadBalancer),
+    access: compileAccess(listener, tree),
+    hasPolicies: hasPolicies(listener, tree),
     defaultPoolId: listener.defaultPoolId,
-    // An access log belongs to a log stream of the load balancer, and there are no log streams yet.
-    isAccessLogEnabled: false,
+    isCompressionEnabled: listener.isCompressionEnabled,
+    isAccessLogEnabled: place.isAccessLogEnabled,
   });
 }
 
@@ -52,19 +64,9 @@ function checkDefaultPool(listener: Listener, tree: ResolvedTree): string | null
     : `pool ${pool.id} speaks ${pool.protocol}, which does not fit a listener of protocol ${listener.protocol}`;
 }
 
-/** @returns null for a listener without TLS, a text for one whose TLS cannot be made */
-function compileTls(listener: Listener, tree: ResolvedTree): ListenerTls | null | string {
-  if (listener.protocol !== 'HTTPS') return null;
-  const { certificateId } = listener;
-  if (!tree.certificates.has(certificateId)) return `certificate ${certificateId} does not exist`;
-  const policy = compileTlsPolicy(listener.securityPolicy);
-  return policy === null
-    ? `security policy ${listener.securityPolicy} does not exist`
-    : { certificateId, ...policy };
-}
-
 /** A load balancer has no public address here, so `X-Forwarded-ELB-IP` has nothing to say even when it is on. */
-function compileForwarding(headers: InsertHeaders, loadBalancer: LoadBalancer): ForwardingHeaders {
+function compileForwarding(listener: Listener, loadBalancer: LoadBalancer): ForwardingHeaders {
+  const headers = listener.insertHeaders;
   return {
     forwardedFor: headers.forwardedFor,
     forwardedHost: headers.forwardedHost,
@@ -74,5 +76,6 @@ function compileForwarding(headers: InsertHeaders, loadBalancer: LoadBalancer): 
     realIp: headers.realIp,
     loadBalancerId: headers.forwardedElbId ? loadBalancer.id : null,
     publicAddress: null,
+    tlsFields: listener.protocol === 'HTTPS' ? compileTlsFields(headers.tls) : [],
   };
 }

@@ -1,4 +1,15 @@
-import type { Certificate, HttpListener, HttpsListener, LoadBalancer, Member, Pool } from '@elbow/model';
+import type {
+  Certificate,
+  HealthMonitor,
+  HttpListener,
+  HttpsListener,
+  IpGroup,
+  L7Policy,
+  L7Rule,
+  LoadBalancer,
+  Member,
+  Pool,
+} from '@elbow/model';
 import type { LoadBalancerTree } from './tree.ts';
 
 const base = {
@@ -58,8 +69,11 @@ export function sampleHttpListener(changes: Partial<HttpListener> = {}): HttpLis
       forwardedElbId: false,
       forwardedElbIp: false,
       realIp: false,
+      tls: {},
     },
     isAdvancedForwardingEnabled: true,
+    accessControl: null,
+    isCompressionEnabled: false,
     tags: [],
     ...changes,
   };
@@ -72,7 +86,11 @@ export function sampleHttpsListener(changes: Partial<HttpsListener> = {}): Https
     protocol: 'HTTPS',
     port: 443,
     certificateId: 'certificate-1',
+    sniCertificateIds: [],
+    sniMatch: 'wildcard',
+    clientCaCertificateId: null,
     securityPolicy: 'tls-1-2',
+    securityPolicyId: null,
     isHttp2Enabled: false,
     ...changes,
   };
@@ -85,6 +103,9 @@ export function samplePool(changes: Partial<Pool> = {}): Pool {
     id: 'pool-1',
     protocol: 'HTTP',
     algorithm: 'ROUND_ROBIN',
+    sessionPersistence: null,
+    slowStart: null,
+    isFailOpen: false,
     loadBalancerId: 'lb-1',
     type: '',
     vpcId: 'vpc-1',
@@ -104,6 +125,27 @@ export function sampleMember(changes: Partial<Member> = {}): Member {
     weight: 1,
     subnetCidrId: null,
     availabilityZone: 'az1',
+    joinedAtMs: null,
+    ...changes,
+  };
+}
+
+export function sampleMonitor(changes: Partial<HealthMonitor> = {}): HealthMonitor {
+  return {
+    ...base,
+    id: 'monitor-1',
+    poolId: 'pool-1',
+    type: 'HTTP',
+    isAdminStateUp: true,
+    intervalSeconds: 5,
+    timeoutSeconds: 3,
+    healthyThreshold: 3,
+    unhealthyThreshold: 3,
+    port: null,
+    domainName: null,
+    httpMethod: 'GET',
+    urlPath: '/',
+    expectedCodes: null,
     ...changes,
   };
 }
@@ -116,6 +158,8 @@ export function sampleCertificate(changes: Partial<Certificate> = {}): Certifica
     type: 'server',
     certificatePem: '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n',
     sealedKey: 'sealed',
+    keyType: 'EC',
+    revocationsPem: null,
     domain: null,
     commonName: 'www.example.test',
     subjectAlternativeNames: ['www.example.test'],
@@ -128,6 +172,42 @@ export function sampleCertificate(changes: Partial<Certificate> = {}): Certifica
   };
 }
 
+export function samplePolicy(changes: Partial<L7Policy> = {}): L7Policy {
+  return {
+    ...base,
+    id: 'policy-1',
+    listenerId: 'listener-https',
+    action: 'REDIRECT_TO_POOL',
+    priority: 1,
+    redirectPoolId: 'pool-1',
+    redirectPools: [],
+    poolStickiness: null,
+    poolsExtension: null,
+    redirectListenerId: null,
+    redirectUrl: null,
+    fixedResponse: null,
+    ...changes,
+  };
+}
+
+export function sampleRule(changes: Partial<L7Rule> = {}): L7Rule {
+  return {
+    ...base,
+    id: 'rule-1',
+    policyId: 'policy-1',
+    type: 'PATH',
+    compareType: 'STARTS_WITH',
+    key: null,
+    value: '/a',
+    conditions: [],
+    ...changes,
+  };
+}
+
+export function sampleIpGroup(changes: Partial<IpGroup> = {}): IpGroup {
+  return { ...base, id: 'group-1', entries: [], enterpriseProjectId: '0', ...changes };
+}
+
 /** An HTTPS listener, its certificate, and a pool of two members. */
 export function sampleTree(changes: Partial<LoadBalancerTree> = {}): LoadBalancerTree {
   return {
@@ -135,7 +215,12 @@ export function sampleTree(changes: Partial<LoadBalancerTree> = {}): LoadBalance
     listeners: [sampleHttpsListener()],
     pools: [samplePool()],
     members: [sampleMember(), sampleMember({ id: 'member-2', port: 8082 })],
+    monitors: [],
+    policies: [],
+    rules: [],
+    ipGroups: [],
     certificates: [sampleCertificate()],
+    securityPolicies: [],
     ...changes,
   };
 }

@@ -1,10 +1,19 @@
 import { createSecureContext, getCiphers } from 'node:tls';
-import { securityPolicies } from '@elbow/model';
+import {
+  type SystemSecurityPolicyName,
+  systemSecurityPolicies,
+  systemSecurityPolicyByName,
+  unavailableSuites,
+} from '@elbow/model';
 import { describe, expect, it } from 'vitest';
-import { compileTlsPolicy, unavailableSuites } from './tls-policy.ts';
+import { compileTlsPolicy } from './tls-policy.ts';
+
+function compiled(name: SystemSecurityPolicyName) {
+  return compileTlsPolicy(systemSecurityPolicyByName(name)!)!;
+}
 
 describe('compileTlsPolicy', () => {
-  it.each([
+  it.each<[SystemSecurityPolicyName, string, string, number]>([
     ['tls-1-0', 'TLSv1', 'TLSv1.2', 18],
     ['tls-1-1', 'TLSv1.1', 'TLSv1.2', 18],
     ['tls-1-2', 'TLSv1.2', 'TLSv1.2', 18],
@@ -16,33 +25,52 @@ describe('compileTlsPolicy', () => {
     ['hybrid-policy-1-0', 'TLSv1.1', 'TLSv1.2', 18],
     ['tls-1-2-strict-no-cbc', 'TLSv1.2', 'TLSv1.2', 4],
   ])('%s reaches from %s to %s with %i suites', (name, minVersion, maxVersion, count) => {
-    const policy = compileTlsPolicy(name);
-    expect(policy).toMatchObject({ minVersion, maxVersion });
-    const suites = policy!.ciphers.split(':').filter((suite) => !suite.startsWith('@'));
+    const policy = compiled(name);
+    expect(policy).toMatchObject({ minVersion, maxVersion, versionsLeftOut: [] });
+    const suites = policy.ciphers.split(':').filter((suite) => !suite.startsWith('@'));
     expect(suites).toHaveLength(count);
     expect(new Set(suites).size).toBe(count);
   });
 
-  it('knows no policy of another name', () => {
-    expect(compileTlsPolicy('tls-1-3')).toBeNull();
-    expect(compileTlsPolicy('__proto__')).toBeNull();
+  it('leaves out versions that no suite fits, and policies of which nothing is left', () => {
+    const protocols = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+    expect(compileTlsPolicy({ protocols, ciphers: ['AES128-GCM-SHA256', 'TLS_AES_128_GCM_SHA256'] })).toEqual(
+      {
+        minVersion: 'TLSv1.2',
+        maxVersion: 'TLSv1.3',
+        versionsLeftOut: [],
+        ciphers: 'AES128-GCM-SHA256:TLS_AES_128_GCM_SHA256',
+      },
+    );
+    const gap = compileTlsPolicy({
+      protocols: ['TLSv1.1', 'TLSv1.3'],
+      ciphers: ['AES128-SHA', 'AES128-GCM-SHA256', 'TLS_AES_128_GCM_SHA256'],
+    });
+    expect(gap).toEqual({
+      minVersion: 'TLSv1.1',
+      maxVersion: 'TLSv1.3',
+      versionsLeftOut: ['TLSv1.2'],
+      ciphers: 'AES128-SHA:TLS_AES_128_GCM_SHA256:@SECLEVEL=0',
+    });
+    expect(compileTlsPolicy({ protocols: ['TLSv1.3'], ciphers: ['AES128-SHA'] })).toBeNull();
+    expect(compileTlsPolicy({ protocols: ['TLSv1.2'], ciphers: ['RC4-SHA'] })).toBeNull();
   });
 
-  it.each(securityPolicies.map((policy) => policy.name))(
+  it.each(systemSecurityPolicies.map((policy) => policy.name))(
     '%s is taken by the OpenSSL of this runtime',
     (name) => {
-      expect(() => createSecureContext(compileTlsPolicy(name)!)).not.toThrow();
+      expect(() => createSecureContext(compiled(name))).not.toThrow();
     },
   );
 
   it('leaves out exactly the suites that this OpenSSL lacks', () => {
     const known = new Set(getCiphers().map((cipher) => cipher.toUpperCase()));
-    const published = new Set(securityPolicies.flatMap((policy) => policy.ciphers));
+    const published = new Set(systemSecurityPolicies.flatMap((policy) => policy.ciphers));
     expect([...published].filter((suite) => !known.has(suite)).sort()).toEqual([...unavailableSuites].sort());
   });
 
   it('names the ECDSA suites first, then RSA, then those of TLS 1.3 one by one', () => {
-    expect(compileTlsPolicy('tls-1-2-fs-with-1-3')?.ciphers).toBe(
+    expect(compiled('tls-1-2-fs-with-1-3').ciphers).toBe(
       'ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-SHA256:' +
         'ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256:' +
         'ECDHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:' +
@@ -51,7 +79,7 @@ describe('compileTlsPolicy', () => {
   });
 
   it('keeps the security level of policies that need no lower one', () => {
-    const kept = securityPolicies.filter(({ name }) => !compileTlsPolicy(name)?.ciphers.includes('@'));
+    const kept = systemSecurityPolicies.filter(({ name }) => !compiled(name).ciphers.includes('@'));
     expect(kept.map(({ name }) => name).sort()).toEqual([
       'tls-1-2',
       'tls-1-2-fs',

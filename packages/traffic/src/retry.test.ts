@@ -8,6 +8,7 @@ const failed: FailedAttempt = {
   isBodyReplayable: true,
   hasAnswerBegun: false,
   isRetryEnabled: true,
+  isSticky: false,
 };
 
 describe('mayTryAnother', () => {
@@ -29,6 +30,12 @@ describe('mayTryAnother', () => {
       'a body that was not kept, connection refused',
       { isBodyReplayable: false, kind: 'connect-error' },
       false,
+    ],
+    ['silence of the member that the client belongs to', { isSticky: true, kind: 'response-timeout' }, false],
+    [
+      'a member that the client belongs to, connection refused',
+      { isSticky: true, kind: 'connect-error' },
+      true,
     ],
     ['retries switched off', { isRetryEnabled: false, kind: 'connect-error' }, false],
   ])('%s', (_, facts, expected) => {

@@ -20,6 +20,8 @@ export interface FailedAttempt {
   readonly isBodyReplayable: boolean;
   readonly hasAnswerBegun: boolean;
   readonly isRetryEnabled: boolean;
+  /** The client belongs to the member that was asked. */
+  readonly isSticky: boolean;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface FailedAttempt {
 export function mayTryAnother(attempt: FailedAttempt): boolean {
   if (!attempt.isRetryEnabled || attempt.attempts >= MOST_ATTEMPTS || attempt.hasAnswerBegun) return false;
   if (!attempt.isBodyReplayable) return false;
+  // Its session is with the member that is slow, so another one could not answer better.
+  if (attempt.isSticky && attempt.kind === 'response-timeout') return false;
   const wasNeverSent = attempt.kind === 'connect-error' || attempt.kind === 'connect-timeout';
   return wasNeverSent || isRepeatable(attempt.method);
 }

@@ -29,10 +29,11 @@ const closing: ReadonlySet<number> = new Set([400, 405, 408, 413, 414, 417, 500,
 /**
  * The page for a status of the load balancer's own.
  * @param detail one sentence for the person at the other end; plain text, escaped here
+ * @param heading what the title says after the status, where the phrase of the status says too little; escaped too
  */
-export function statusPage(status: number, detail = ''): StatusPage {
+export function statusPage(status: number, detail = '', heading: string | null = null): StatusPage {
   const reason = reasons[status] ?? 'Error';
-  const title = `${status} ${reason}`;
+  const title = `${status} ${heading === null ? reason : escapeHtml(heading)}`;
   const paragraph = detail === '' ? '' : `<p>${escapeHtml(detail)}</p>\n`;
   return {
     status,
@@ -41,6 +42,18 @@ export function statusPage(status: number, detail = ''): StatusPage {
     body: `<!doctype html>\n<title>${title}</title>\n<h1>${title}</h1>\n${paragraph}`,
     closes: closing.has(status),
   };
+}
+
+/**
+ * The same for a gRPC call: its client reads the status of the call, not of the message. 502 and 503 mean that the
+ * service cannot be reached (UNAVAILABLE, 14), 504 that it was too slow (DEADLINE_EXCEEDED, 4).
+ * @param detail plain ASCII text
+ */
+export function grpcStatusPage(status: number, detail: string): StatusPage {
+  const code = status === 504 ? 4 : 14;
+  const message = encodeURIComponent(detail).replaceAll('%20', ' ');
+  const fields = `Server: elbow\r\nContent-Type: application/grpc\r\nGrpc-Status: ${code}\r\nGrpc-Message: ${message}\r\n`;
+  return { ...statusPage(status), fields, body: '' };
 }
 
 function escapeHtml(text: string): string {

@@ -17,58 +17,102 @@ export const LONGEST_SCHEDULE = 4096;
 export function smoothSchedule(weights: readonly number[]): Uint16Array | null {
   const divisor = weights.reduce(greatestCommonDivisor, 0);
   if (divisor === 0) return new Uint16Array(0);
-  const reduced = weights.map((weight) => weight / divisor);
-  const turns = reduced.reduce((sum, weight) => sum + weight, 0);
+  const turns = weights.reduce((sum, weight) => sum + weight / divisor, 0);
   if (turns > LONGEST_SCHEDULE) return null;
-  const smooth = new SmoothRoundRobin(reduced);
+  const smooth = new SmoothRoundRobin(weights);
   return Uint16Array.from({ length: turns }, () => smooth.next());
 }
 
-/** One worker's own smooth round robin: exact per worker, not across workers. */
+/** Members of one weight. They gain credit together, so that their turns go round among them. */
+interface WeightClass {
+  readonly weight: number;
+  readonly members: readonly number[];
+  /** Whose turn comes next, as a place in `members`; those before it had theirs in this round. */
+  next: number;
+  /** Credit of the next member: those that had their turn in this round have the sum of weights less. */
+  credit: number;
+}
+
+/**
+ * One worker's own smooth round robin: exact per worker, not across workers. A turn takes as long as there are
+ * different weights, however many members have them.
+ */
 export class SmoothRoundRobin {
-  private readonly weights: readonly number[];
-  private readonly credit: Float64Array;
+  private readonly classes: readonly WeightClass[];
   private readonly total: number;
 
-  constructor(weights: readonly number[]) {
-    this.weights = weights;
-    this.credit = new Float64Array(weights.length);
+  /**
+   * @param weights as of {@link smoothSchedule}
+   * @param before what served these members until now: who has waited for a turn goes on waiting, or a member of a
+   *   small share would never see one when weights change often
+   */
+  constructor(weights: readonly number[], before: SmoothRoundRobin | null = null) {
     this.total = weights.reduce((sum, weight) => sum + weight, 0);
+    const byWeight = Map.groupBy(weights.keys(), (member) => weights[member]!);
+    byWeight.delete(0);
+    const waits = before?.waits() ?? new Map<number, Wait>();
+    this.classes = [...byWeight].map(([weight, members]) =>
+      classOf(weight, members, { waits, total: this.total }),
+    );
   }
 
   /** Index of the member whose turn it is; -1 when no weight is positive. */
   next(): number {
-    let best = -1;
-    for (let i = 0; i < this.weights.length; i++) {
-      const weight = this.weights[i]!;
-      if (weight === 0) continue;
-      this.credit[i] = this.credit[i]! + weight;
-      if (best < 0 || this.credit[i]! > this.credit[best]!) best = i;
+    let best: WeightClass | null = null;
+    for (const each of this.classes) {
+      each.credit += each.weight;
+      if (best === null || comesBefore(each, best)) best = each;
     }
-    if (best >= 0) this.credit[best] = this.credit[best]! - this.total;
-    return best;
+    if (best === null) return -1;
+    const member = best.members[best.next]!;
+    best.next = (best.next + 1) % best.members.length;
+    if (best.next === 0) best.credit -= this.total;
+    return member;
   }
+
+  private waits(): Map<number, Wait> {
+    const waits = new Map<number, Wait>();
+    for (const { members, next, credit } of this.classes) {
+      for (const [at, member] of members.entries())
+        waits.set(member, { isDone: at < next, credit, total: this.total });
+    }
+    return waits;
+  }
+}
+
+/** How far a member has come in its round. Credit is worth what the sum of weights makes it. */
+interface Wait {
+  readonly isDone: boolean;
+  readonly credit: number;
+  readonly total: number;
+}
+
+function classOf(
+  weight: number,
+  members: readonly number[],
+  { waits, total }: { readonly waits: ReadonlyMap<number, Wait>; readonly total: number },
+): WeightClass {
+  const done = members.filter((member) => waits.get(member)?.isDone === true);
+  const waiting = members.filter((member) => waits.get(member)?.isDone !== true);
+  if (waiting.length === 0) return { weight, members, next: 0, credit: 0 };
+  const wait = waits.get(waiting[0]!);
+  const credit = wait === undefined ? 0 : (wait.credit * total) / wait.total;
+  return { weight, members: [...done, ...waiting], next: done.length, credit };
+}
+
+/** The higher credit, and among equals the member that stands first. */
+function comesBefore(one: WeightClass, other: WeightClass): boolean {
+  if (one.credit !== other.credit) return one.credit > other.credit;
+  return one.members[one.next]! < other.members[other.next]!;
 }
 
 /**
  * The member for a ticket.
  * @param ticket any whole number; negative ones (a wrapped 32-bit counter) count as unsigned
- * @param isUsable false for members that were tried for this request already
- * @returns a member index, or -1 when no member of the schedule is usable
+ * @returns a member index, or -1 when the schedule is empty
  */
-export function memberAtTicket(
-  schedule: Uint16Array,
-  ticket: number,
-  isUsable: (member: number) => boolean,
-): number {
-  const turns = schedule.length;
-  if (turns === 0) return -1;
-  const first = (ticket >>> 0) % turns;
-  for (let step = 0; step < turns; step++) {
-    const member = schedule[(first + step) % turns]!;
-    if (isUsable(member)) return member;
-  }
-  return -1;
+export function memberAtTicket(schedule: Uint16Array, ticket: number): number {
+  return schedule.length === 0 ? -1 : schedule[(ticket >>> 0) % schedule.length]!;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -13,6 +13,7 @@ const off: ForwardingHeaders = {
   realIp: false,
   loadBalancerId: null,
   publicAddress: null,
+  tlsFields: [],
 };
 
 function sent(forwarding: Partial<ForwardingHeaders>, fields: string, present: number): string[] {
@@ -62,6 +63,36 @@ describe('forwardedFields', () => {
       'X-Forwarded-ELB-ID: lb-1',
       'X-Forwarded-ELB-IP: 203.0.113.9',
     ]);
+  });
+
+  it('never passes on what a client says about client certificates, whatever is switched on', () => {
+    const claimed =
+      'X-Forwarded-ClientCert-SubjectDN: CN=admin\r\nx-forwarded-clientcert: pem\r\nX-Forwarded-Clientcert-Clientverify: SUCCESS\r\nX-Forwarded-Other: x\r\n';
+    const lines = sent({ forwardedFor: 'preserve' }, claimed, Field.xForwardedOther);
+    expect(lines).toEqual(['X-Forwarded-Other: x']);
+  });
+
+  it('writes facts of the TLS connection under their names and over what the client claimed there', () => {
+    const all: ForwardingHeaders = {
+      ...off,
+      forwardedFor: 'preserve',
+      tlsFields: [
+        { fact: 'version', name: 'X-Forwarded-TLS-Protocol' },
+        { fact: 'cipher', name: 'my-cipher' },
+        { fact: 'serverName', name: 'X-Forwarded-Tls-Sni' },
+        { fact: 'ja3', name: 'X-Forwarded-Tls-Ja3' },
+      ],
+    };
+    const facts: Readonly<Record<string, string>> = {
+      version: 'TLSv1.3',
+      cipher: 'AES128-SHA',
+      serverName: 'evil\r\nInjected: 1',
+    };
+    const connection = connectionFields(all, client, (fact) => facts[fact] ?? null);
+    const fields = 'My-Cipher: forged\r\nX-Forwarded-Tls-Protocol: forged\r\nA: b\r\n';
+    expect(forwardedFields(all, connection, { fields, present: 0, authority: 'a' })).toBe(
+      'A: b\r\nX-Forwarded-TLS-Protocol: TLSv1.3\r\nmy-cipher: AES128-SHA\r\n',
+    );
   });
 
   it('lets fields pass that are switched off', () => {

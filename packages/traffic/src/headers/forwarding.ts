@@ -1,4 +1,4 @@
-import type { ForwardingHeaders } from '@elbow/plan';
+import type { ForwardingHeaders, TlsFact } from '@elbow/plan';
 import { Field, fieldValue, type RequestHead, removeFields } from '@elbow/wire';
 
 /** Facts of one client connection that members are told. */
@@ -16,14 +16,31 @@ export interface ConnectionFields {
   readonly lines: string;
   /** {@link Field} bits that the load balancer owns: what the client sent under these names is removed. */
   readonly owned: number;
+  /** Some owned names have no bit: every request is searched for them. */
+  readonly isAlwaysSearched: boolean;
   readonly ownedNames: ReadonlySet<string>;
   readonly clientAddress: string;
 }
 
 type Line = readonly [isOn: boolean, name: string, bit: number, value: string];
 
-/** Works out once per connection what {@link forwardedFields} writes to every request. */
-export function connectionFields(forwarding: ForwardingHeaders, client: ClientFacts): ConnectionFields {
+/** A member that trusts one of these would let in whoever writes it: what a client sends never passes. */
+const neverFromClients: readonly string[] = [
+  'x-forwarded-clientcert',
+  ...['subjectdn', 'issuerdn', 'fingerprint', 'clientverify', 'serialnumber', 'ciphers', 'end'].map(
+    (part) => `x-forwarded-clientcert-${part}`,
+  ),
+];
+
+/**
+ * Works out once per connection what {@link forwardedFields} writes to every request.
+ * @param tlsFact what there is to tell of the client's TLS connection
+ */
+export function connectionFields(
+  forwarding: ForwardingHeaders,
+  client: ClientFacts,
+  tlsFact: (fact: TlsFact) => string | null = () => null,
+): ConnectionFields {
   const constant: readonly Line[] = [
     [forwarding.forwardedPort, 'X-Forwarded-Port', Field.xForwardedPort, `${client.listenerPort}`],
     [forwarding.forwardedForPort, 'X-Forwarded-For-Port', Field.xForwardedForPort, `${client.port}`],
@@ -48,12 +65,27 @@ export function connectionFields(forwarding: ForwardingHeaders, client: ClientFa
     [forwarding.forwardedHost, 'X-Forwarded-Host', Field.xForwardedHost, ''],
   ];
   const owned = [...written, ...perRequest.filter(([isOn]) => isOn)];
+  const tlsNames = forwarding.tlsFields.map(({ name }) => name.toLowerCase());
   return {
-    lines: written.map(([, name, , value]) => `${name}: ${value}\r\n`).join(''),
-    owned: owned.reduce((bits, [, , bit]) => bits | bit, 0),
-    ownedNames: new Set(owned.map(([, name]) => name.toLowerCase())),
+    lines: written.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
+    owned: owned.reduce((bits, [, , bit]) => bits | bit, Field.xForwardedOther),
+    isAlwaysSearched: tlsNames.some((name) => !name.startsWith('x-forwarded-')),
+    ownedNames: new Set([...owned.map(([, name]) => name.toLowerCase()), ...tlsNames, ...neverFromClients]),
     clientAddress: client.address,
   };
+}
+
+/** What is not known is not sent; nor is what a client made up of characters that end a line. */
+function tlsLines({ tlsFields }: ForwardingHeaders, tlsFact: (fact: TlsFact) => string | null): string {
+  const lines = tlsFields.map(({ fact, name }) => {
+    const value = tlsFact(fact);
+    return value === null || !/^[\x20-\x7e]+$/.test(value) ? '' : fieldLine(name, value);
+  });
+  return lines.join('');
+}
+
+function fieldLine(name: string, value: string): string {
+  return `${name}: ${value}\r\n`;
 }
 
 /**
@@ -67,7 +99,7 @@ export function forwardedFields(
 ): string {
   let fields = head.fields;
   let forwardedFor = connection.clientAddress;
-  if ((head.present & connection.owned) !== 0) {
+  if ((head.present & connection.owned) !== 0 || connection.isAlwaysSearched) {
     if ((head.present & Field.xForwardedFor) !== 0 && forwarding.forwardedFor === 'append') {
       const claimed = fieldValue(fields, 'x-forwarded-for');
       if (claimed !== null && claimed !== '') forwardedFor = `${claimed}, ${forwardedFor}`;

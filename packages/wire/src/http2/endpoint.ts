@@ -226,7 +226,7 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
     stream.receivedBytes += end - start;
     const isTooMuch = stream.expectedBytes >= 0 && stream.receivedBytes > stream.expectedBytes;
     if (isTooMuch) this.streamFault(stream, ErrorCode.protocolError);
-    else if (stream.isDiscarding) this.releaseConnection(stream.receive, end - start);
+    else if (stream.isDiscarding) this.onUnwantedBody(stream, end - start);
     else this.onBody(stream, bytes, start, end);
   }
 
@@ -271,6 +271,11 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
   /** Whether no frame can have been sent on this stream yet. */
   protected abstract isStreamIdle(streamId: number): boolean;
   protected abstract onBody(stream: Stream, bytes: Buffer, start: number, end: number): void;
+  /** Body of a stream that is discarding: the connection gets it back, the stream's window stays as it is. */
+  protected onUnwantedBody(stream: Stream, byteCount: number): void {
+    this.releaseConnection(stream.receive, byteCount);
+  }
+
   /** The peer has ended its side, and the length is as declared. */
   protected abstract onBodyEnd(stream: Stream): void;
   /** The stream was ended by the peer, or by us for what the peer did. It is closed already. */
@@ -392,7 +397,8 @@ export abstract class Http2Endpoint<Stream extends Http2Stream> implements Frame
     if (stream !== undefined) {
       this.closeStream(stream);
       this.onStreamLost(stream, code);
-      this.allows('reset');
+      // One that cancels the rest of a request whose answer it has got cost nobody anything.
+      this.allows(stream.hasSentEnd ? 'ignored' : 'reset');
     } else if (this.isStreamIdle(streamId)) {
       this.fail(ErrorCode.protocolError, 'RST_STREAM on an idle stream');
     } else {

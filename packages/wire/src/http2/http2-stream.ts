@@ -44,6 +44,9 @@ export class Http2Stream {
   receivedBytes = 0;
   /** Nobody wants the body: it is counted and thrown away. */
   isDiscarding = false;
+  /** The answer is complete and the request is not: until when, and how much of it, is still read. 0: it is not so. */
+  lingerUntilMs = 0;
+  lingerBytes = 0;
 
   isClosed = false;
 

@@ -166,13 +166,38 @@ describe('answers', () => {
     );
   });
 
-  it('that come before the request has ended stop the upload', () => {
-    const client = new RawClient();
-    client.send(headers(1, postRequest, false));
-    client.server.respond(1, { status: 200, fields: '', contentLength: -1 }, true);
-    expect(client.takeStream(1).map(({ type }) => type)).toEqual([FrameType.headers, FrameType.rstStream]);
-    client.send(data(1, 'still on its way', true));
-    expect(events(client)).toEqual(['request 1 POST /up false']);
+  describe('that come before the request has ended', () => {
+    const answeredEarly = (): RawClient => {
+      const client = new RawClient();
+      client.send(headers(1, postRequest, false));
+      client.server.respond(1, { status: 200, fields: '', contentLength: -1 }, true);
+      expect(client.takeStream(1).map(({ type }) => type)).toEqual([FrameType.headers]);
+      return client;
+    };
+
+    it('let the client end its side: the rest is dropped, its windows opened again', () => {
+      const client = answeredEarly();
+      for (let at = 0; at < 20; at++) client.send(data(1, 'x'.repeat(16_000), false));
+      expect(client.takeFrames().map(({ type }) => type)).toContain(FrameType.windowUpdate);
+      client.send(data(1, 'last', true));
+      expect(events(client)).toEqual(['request 1 POST /up false']);
+      expect([client.server.idle, client.goawayCode()]).toEqual([true, -1]);
+    });
+
+    it('stop the upload after two seconds, or four megabytes', () => {
+      const slow = answeredEarly();
+      slow.nowMs += 1999;
+      slow.server.checkStalls(slow.nowMs);
+      expect(slow.takeStream(1)).toEqual([]);
+      slow.nowMs += 1;
+      slow.server.checkStalls(slow.nowMs);
+      expect(slow.takeStream(1).map(({ payload }) => payload.readUInt32BE(0))).toEqual([ErrorCode.noError]);
+      const fast = answeredEarly();
+      for (let at = 0; at < 263; at++) fast.send(data(1, 'x'.repeat(16_000), false));
+      const resets = fast.takeStream(1).filter(({ type }) => type === FrameType.rstStream);
+      expect(resets.map(({ payload }) => payload.readUInt32BE(0))).toEqual([ErrorCode.noError]);
+      expect([fast.server.idle, fast.goawayCode()]).toEqual([true, -1]);
+    });
   });
 
   it('to HEAD, and of 204 and 304, have no body, whatever their owner sends', () => {

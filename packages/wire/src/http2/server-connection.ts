@@ -36,6 +36,10 @@ export interface Http2ServerOptions {
 
 /** How long a client may take to answer the probe that a shutdown sends behind its first GOAWAY. */
 export const DRAIN_PROBE_MS = 5000;
+
+/** How long, and how much of, a request is read on behind its complete answer. */
+const LINGER_MS = 2000;
+const LINGER_BYTES = 4 * 1024 * 1024;
 const drainProbe = Buffer.from('draining', 'latin1');
 
 /**
@@ -124,9 +128,12 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
     this.announce();
   }
 
-  /** Also ends a shutdown whose probe is not being answered. */
+  /** Also ends a shutdown whose probe is not being answered, and requests that outlast their answers. */
   override checkStalls(nowMs: number): void {
     if (this.#shutdown === 'announced' && nowMs - this.#shutdownAtMs >= DRAIN_PROBE_MS) this.#refuseNew();
+    for (const stream of this.streams.values()) {
+      if (stream.lingerUntilMs > 0 && nowMs >= stream.lingerUntilMs) this.#endLingering(stream);
+    }
     super.checkStalls(nowMs);
   }
 
@@ -171,8 +178,25 @@ export class Http2ServerConnection extends Http2Endpoint<Http2Stream> {
     this.#events.onRequestReset(stream.id, code);
   }
 
-  /** The answer is complete: the client need not send the rest of its body (RFC 9113 §8.1). */
+  /**
+   * The answer is complete and the request is not. A reset would be in order now (RFC 9113 §8.1), but there are clients
+   * that lose the answer over it (curl 7.88): so the rest is read and dropped, for a moment.
+   */
   protected override onHalfClosed(stream: Http2Stream): void {
+    stream.isDiscarding = true;
+    stream.lingerUntilMs = this.nowMs() + LINGER_MS;
+    stream.lingerBytes = LINGER_BYTES;
+    this.releaseHeld(stream, stream.receive.held);
+  }
+
+  protected override onUnwantedBody(stream: Http2Stream, byteCount: number): void {
+    if (stream.lingerUntilMs === 0) return super.onUnwantedBody(stream, byteCount);
+    stream.lingerBytes -= byteCount;
+    if (stream.lingerBytes < 0) this.#endLingering(stream);
+    else this.releaseHeld(stream, byteCount);
+  }
+
+  #endLingering(stream: Http2Stream): void {
     this.writeReset(stream.id, ErrorCode.noError);
     this.closeStream(stream);
   }

@@ -1,4 +1,11 @@
-import { counterArenaBytes, counterArenaOf, counterOffset, NODE_ROW, ROW_NUMBERS, ROWS_PER_ARENA } from '@elbow/proxy';
+import {
+  counterArenaBytes,
+  counterArenaOf,
+  counterOffset,
+  NODE_ROW,
+  ROW_NUMBERS,
+  ROWS_PER_ARENA,
+} from '@elbow/proxy';
 
 interface RetiredRows {
   readonly rows: readonly number[];

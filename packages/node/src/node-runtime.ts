@@ -3,6 +3,7 @@ import { collectMetrics } from './collect-metrics.ts';
 import type { CounterAllocator } from './counter-allocator.ts';
 import type { Log } from './log.ts';
 import type { PlanDisk } from './plan-disk.ts';
+import { HealthWatch } from './health-watch.ts';
 import { PlanHolder } from './plan-holder.ts';
 import { PortLedger } from './port-ledger.ts';
 import type { Death } from './rollback.ts';
@@ -14,6 +15,8 @@ import type { Target } from './worker-thread.ts';
 
 /** How often what could not be done is tried again and the whole observation is repeated. */
 const SLOW_TIMER_MS = 10_000;
+/** Every so many of these, all that is known of members is said again. */
+const SLOW_TIMERS_PER_HEALTH = 6;
 
 export interface RuntimeOptions {
   readonly facts: NodeFacts;
@@ -22,6 +25,8 @@ export interface RuntimeOptions {
   readonly counters: CounterAllocator;
   readonly log: Log;
   readonly fleet: Omit<FleetOptions, 'slots' | 'counters' | 'log' | 'onChange' | 'onDeath'>;
+  /** Health checks that may be under way at a time. */
+  readonly mostChecks: number;
   /** Tells the control process something, if it can be reached. */
   readonly send: (message: FromNode) => void;
 }
@@ -35,10 +40,12 @@ export class NodeRuntime {
   private readonly holder: PlanHolder;
   private readonly ports = new PortLedger();
   private readonly targets: TargetMaker;
+  private readonly health: HealthWatch;
   private fleet: WorkerFleet | null = null;
   private applying: Promise<void> | null = null;
   private isDirty = false;
   private lastSaid = '';
+  private slowRounds = 0;
   private readonly startedAtMs = Date.now();
   private readonly slowTimer: NodeJS.Timeout;
   private readonly waiters = new Set<() => void>();
@@ -47,6 +54,12 @@ export class NodeRuntime {
     this.options = options;
     this.holder = new PlanHolder(initial);
     this.targets = new TargetMaker(options.slots, options.counters);
+    this.health = new HealthWatch({
+      log: options.log,
+      mostRunning: options.mostChecks,
+      setState: (pool, memberId, state) => this.targets.members.setState(pool, memberId, state),
+      onNews: (members) => options.send({ type: 'health', isWhole: false, members }),
+    });
     this.slowTimer = setInterval(() => this.retry(), SLOW_TIMER_MS);
   }
 
@@ -54,7 +67,7 @@ export class NodeRuntime {
   greeting(): readonly FromNode[] {
     const { plan, hashes } = this.holder;
     const hello = { type: 'hello', node: this.options.facts, revision: plan.revision, hashes } as const;
-    return [hello, { type: 'observed', observation: this.observation() }];
+    return [hello, { type: 'observed', observation: this.observation() }, this.wholeHealth()];
   }
 
   receive(message: ReceivedToNode): void {
@@ -65,6 +78,8 @@ export class NodeRuntime {
         return void this.answerWorkers(message.id);
       case 'ask-metrics':
         return this.answerMetrics(message.id);
+      case 'ask-check':
+        return void this.answerCheck(message);
     }
   }
 
@@ -95,6 +110,7 @@ export class NodeRuntime {
   async stop(graceMs: number): Promise<void> {
     clearInterval(this.slowTimer);
     await this.applying;
+    await this.health.stop();
     await this.fleet?.stop(graceMs);
   }
 
@@ -114,10 +130,27 @@ export class NodeRuntime {
     this.options.send({ type: 'workers', id, workers });
   }
 
+  private async answerCheck({
+    id,
+    poolId,
+    memberId,
+  }: Extract<ReceivedToNode, { type: 'ask-check' }>): Promise<void> {
+    const transcript = await this.health.check(poolId, memberId);
+    this.options.send({ type: 'checked', id, transcript });
+  }
+
+  private wholeHealth(): FromNode {
+    return { type: 'health', isWhole: true, members: this.health.whole() };
+  }
+
   private answerMetrics(id: number): void {
     const { counters, slots, send } = this.options;
     const { startedAtMs } = this;
-    send({ type: 'metrics', id, metrics: collectMetrics(this.targets.counted, { counters, slots, startedAtMs }) });
+    send({
+      type: 'metrics',
+      id,
+      metrics: collectMetrics(this.targets.counted, { counters, slots, startedAtMs }),
+    });
   }
 
   private async applyAll(): Promise<void> {
@@ -135,6 +168,7 @@ export class NodeRuntime {
     this.ports.assign(admitted, target.version);
     if (this.fleet === null) this.fleet = this.startFleet(target);
     else this.fleet.serve(target);
+    this.health.serve(this.targets.counted);
     this.holder.noteServed(target.version, performance.now());
     this.options.disk.save(plan);
     this.changed();
@@ -143,7 +177,10 @@ export class NodeRuntime {
   private startFleet(target: Target): WorkerFleet {
     const { fleet, slots, counters, log } = this.options;
     const onDeath = (death: Death): void => this.workerDied(death);
-    return new WorkerFleet({ ...fleet, slots, counters, log, onChange: () => this.changed(), onDeath }, target);
+    return new WorkerFleet(
+      { ...fleet, slots, counters, log, onChange: () => this.changed(), onDeath },
+      target,
+    );
   }
 
   private workerDied(death: Death): void {
@@ -162,6 +199,8 @@ export class NodeRuntime {
     const hasListenerTrouble = this.observation().troubles.some(({ kind }) => kind === 'listener');
     if (hasListenerTrouble) void this.apply();
     else this.changed();
+    this.slowRounds += 1;
+    if (this.slowRounds % SLOW_TIMERS_PER_HEALTH === 0) this.options.send(this.wholeHealth());
   }
 
   /** After anything happened: frees what is free, says what is new. */

@@ -17,12 +17,12 @@ function hold(
   { worker, count }: { worker: number; count: number },
 ): void {
   const all = words(slots, ref);
-  Atomics.add(all, slotOffset(ref.slot, WORKERS) + SlotWord.connections, count);
+  Atomics.add(all, slotOffset(ref.slot, WORKERS) + SlotWord.held, count);
   Atomics.add(all, shadowOffset(ref.slot, worker, WORKERS), count);
 }
 
 function connections(slots: SlotAllocator, ref: SlotRef): number {
-  return Atomics.load(words(slots, ref), slotOffset(ref.slot, WORKERS) + SlotWord.connections);
+  return Atomics.load(words(slots, ref), slotOffset(ref.slot, WORKERS) + SlotWord.held);
 }
 
 const place = (ref: SlotRef): string => `${ref.arena}:${ref.slot}`;

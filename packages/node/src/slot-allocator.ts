@@ -1,14 +1,26 @@
-import { arenaBytes, SLOTS_PER_ARENA, shadowOffset, slotOffset, slotWords, SlotWord } from '@elbow/proxy';
+import {
+  arenaBytes,
+  MemberSlot,
+  PoolSlot,
+  SLOTS_PER_ARENA,
+  shadowOffset,
+  slotOffset,
+  slotOfNumber,
+  slotWords,
+  SlotWord,
+} from '@elbow/proxy';
 import type { SlotRef } from '@elbow/proxy';
 
+type Place = Pick<SlotRef, 'arena' | 'slot'>;
+
 interface RetiredSlot {
-  readonly ref: SlotRef;
+  readonly ref: Place;
   /** The first target version without the object. */
   readonly version: number;
 }
 
 /**
- * Hands out the shared-memory slots of listeners and pools. Only the node's main thread uses it.
+ * Hands out the shared-memory slots of listeners, pools and members. Only the node's main thread uses it.
  *
  * A slot comes back in two steps: `retire` when its object leaves the target, `reclaim` once no worker can still be
  * using a plan that has it and its counters are zero. Until then nobody else gets it, so a release that arrives
@@ -18,8 +30,10 @@ export class SlotAllocator {
   private readonly workers: number;
   private readonly buffers: SharedArrayBuffer[] = [];
   private readonly words: Int32Array[] = [];
-  private readonly free: { readonly arena: number; readonly slot: number }[] = [];
+  private readonly free: Place[] = [];
   private retired: RetiredSlot[] = [];
+  /** Slots of the newest arena that have been handed out at least once. */
+  private used = SLOTS_PER_ARENA;
 
   constructor(workers: number) {
     this.workers = workers;
@@ -36,8 +50,7 @@ export class SlotAllocator {
 
   /** A slot with all words zero but its generation, which no earlier owner of the cell has had. */
   allocate(): SlotRef {
-    if (this.free.length === 0) this.grow();
-    const { arena, slot } = this.free.pop()!;
+    const { arena, slot } = this.free.pop() ?? this.fresh();
     const words = this.words[arena]!;
     const start = slotOffset(slot, this.workers);
     // A generation of 0 would be the value of fresh memory, so it is skipped when the counter wraps.
@@ -48,7 +61,7 @@ export class SlotAllocator {
   }
 
   /** Notes that targets from `version` on have no object in this slot. */
-  retire(ref: SlotRef, version: number): void {
+  retire(ref: Place, version: number): void {
     this.retired.push({ ref, version });
   }
 
@@ -65,35 +78,46 @@ export class SlotAllocator {
     });
   }
 
-  /** Takes back the connections that a worker held when it died. Call after its exit event, never before. */
+  /** Takes back what a worker held when it died. Call after its exit event, never before. */
   takeBack(worker: number): void {
-    for (const words of this.words) {
-      for (let slot = 0; slot < SLOTS_PER_ARENA; slot++) {
+    for (const [arena, words] of this.words.entries()) {
+      const used = arena === this.words.length - 1 ? this.used : SLOTS_PER_ARENA;
+      for (let slot = 0; slot < used; slot++) {
         const held = Atomics.exchange(words, shadowOffset(slot, worker, this.workers), 0);
-        if (held !== 0) Atomics.sub(words, slotOffset(slot, this.workers) + SlotWord.connections, held);
+        if (held !== 0) Atomics.sub(words, slotOffset(slot, this.workers) + SlotWord.held, held);
       }
     }
   }
 
-  /** Client connections open at a listener, over all workers. */
-  openConnections({ arena, slot }: SlotRef): number {
-    return Math.max(0, Atomics.load(this.words[arena]!, slotOffset(slot, this.workers) + SlotWord.connections));
+  /** @param number of the slot, by `slotNumber` */
+  member(number: number): MemberSlot {
+    const place = slotOfNumber(number);
+    return new MemberSlot(this.words[place.arena]!, place, this.workers);
   }
 
-  private isBusy(ref: SlotRef): boolean {
-    const words = this.words[ref.arena]!;
-    const start = slotOffset(ref.slot, this.workers);
-    return (
-      Atomics.load(words, start + SlotWord.connections) !== 0 ||
-      Atomics.load(words, start + SlotWord.inFlight) !== 0
-    );
+  pool(ref: SlotRef): PoolSlot {
+    return new PoolSlot(this.words[ref.arena]!, ref, this.workers);
+  }
+
+  /** Client connections open at a listener, over all workers. */
+  openConnections({ arena, slot }: SlotRef): number {
+    return Math.max(0, Atomics.load(this.words[arena]!, slotOffset(slot, this.workers) + SlotWord.held));
+  }
+
+  private isBusy({ arena, slot }: Place): boolean {
+    return Atomics.load(this.words[arena]!, slotOffset(slot, this.workers) + SlotWord.held) !== 0;
+  }
+
+  /** A slot that nobody has had yet: memory is touched only when it is needed. */
+  private fresh(): Place {
+    if (this.used === SLOTS_PER_ARENA) this.grow();
+    return { arena: this.buffers.length - 1, slot: this.used++ };
   }
 
   private grow(): void {
-    const arena = this.buffers.length;
     const buffer = new SharedArrayBuffer(arenaBytes(this.workers));
     this.buffers.push(buffer);
     this.words.push(new Int32Array(buffer));
-    for (let slot = SLOTS_PER_ARENA - 1; slot >= 0; slot--) this.free.push({ arena, slot });
+    this.used = 0;
   }
 }

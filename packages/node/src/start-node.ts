@@ -4,7 +4,7 @@ import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '@elbow/model';
 import type { FromNode, NodeFacts, Plan } from '@elbow/plan';
-import type { AccessLogBirth } from '@elbow/proxy';
+import { rateTableBytes, type WorkerBirth } from '@elbow/proxy';
 import { nodeCapabilities } from './capabilities.ts';
 import { connectionBudget, openFilesLimit } from './connection-budget.ts';
 import { ControlLink } from './control-link.ts';
@@ -15,6 +15,7 @@ import { NodeRuntime } from './node-runtime.ts';
 import { PlanDisk, writeDurably } from './plan-disk.ts';
 import { SlotAllocator } from './slot-allocator.ts';
 import { allowRequestMigration } from './sysctl.ts';
+import { TicketRotation } from './ticket-rotation.ts';
 
 /** The proxy's worker, started so that its successor starts faster. */
 const workerMain = new URL('./worker-main.ts', import.meta.url);
@@ -72,10 +73,25 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const path = join(settings.dataDir, 'log', 'access.log');
   const rotation = await LogRotation.start({ path, rotateBytes, keep, log });
   const accessLog = { path, format, epoch: rotation.epoch };
+  const tickets = await TicketRotation.start({
+    path: join(settings.dataDir, 'plan', 'ticket-secrets'),
+    sealingKey: options.sealingKey,
+    log,
+    nowMs: Date.now,
+  });
   const send = (message: FromNode): void => link?.send(message);
   let link: ControlLink | null = null;
   const runtime = new NodeRuntime(
-    { facts, disk, slots, counters, log, fleet: fleetOptions(options, initial, accessLog), send },
+    {
+      facts,
+      disk,
+      slots,
+      counters,
+      log,
+      mostChecks: mostChecks(),
+      fleet: fleetOptions(options, initial, { accessLog, ticketRoots: tickets.shared }),
+      send,
+    },
     initial,
   );
   await runtime.apply();
@@ -88,7 +104,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   });
   const isServing = await runtime.untilCurrent(START_DEADLINE_MS);
   if (!isServing) log('warn', 'not every worker serves the last plan yet', { afterMs: START_DEADLINE_MS });
-  return { isServing, close: (graceMs) => close({ runtime, link, disk, rotation }, graceMs) };
+  return { isServing, close: (graceMs) => close({ runtime, link, disk, rotation, tickets }, graceMs) };
 }
 
 interface Parts {
@@ -96,11 +112,13 @@ interface Parts {
   readonly link: ControlLink;
   readonly disk: PlanDisk;
   readonly rotation: LogRotation;
+  readonly tickets: TicketRotation;
 }
 
 /** In the reverse order of opening. */
-async function close({ runtime, link, disk, rotation }: Parts, graceMs: number): Promise<void> {
+async function close({ runtime, link, disk, rotation, tickets }: Parts, graceMs: number): Promise<void> {
   await link.close();
+  tickets.close();
   await runtime.stop(graceMs);
   await rotation.close();
   await disk.idle();
@@ -109,7 +127,7 @@ async function close({ runtime, link, disk, rotation }: Parts, graceMs: number):
 function fleetOptions(
   options: NodeOptions,
   initial: Plan,
-  accessLog: AccessLogBirth,
+  shared: Pick<WorkerBirth, 'accessLog' | 'ticketRoots'>,
 ): ConstructorParameters<typeof NodeRuntime>[0]['fleet'] {
   const { workers } = options.settings;
   const budget = connectionBudget({
@@ -125,9 +143,16 @@ function fleetOptions(
       sealingKey: options.sealingKey,
       connectionBudget: budget,
       reusePort: process.platform === 'linux',
-      accessLog,
+      // Untouched memory costs nothing.
+      rates: new SharedArrayBuffer(rateTableBytes),
+      ...shared,
     },
   };
+}
+
+/** Each check that is under way holds a socket; most of them belong to clients. */
+function mostChecks(): number {
+  return Math.max(64, Math.min(4096, Math.floor(openFilesLimit() / 8)));
 }
 
 function defaultHeapMb(workers: number): number {

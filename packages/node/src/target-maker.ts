@@ -1,8 +1,9 @@
 import { entryKey } from '@elbow/plan';
 import type { Chunk, Plan } from '@elbow/plan';
-import type { SharedChunk, SlotRef } from '@elbow/proxy';
+import { type SharedChunk, sharedForm, type SlotRef } from '@elbow/proxy';
 import type { Counted } from './collect-metrics.ts';
 import type { CounterAllocator } from './counter-allocator.ts';
+import { MemberSlots } from './member-slots.ts';
 import type { SlotAllocator } from './slot-allocator.ts';
 import type { ChunkMap } from './worker-delta.ts';
 import type { Target } from './worker-thread.ts';
@@ -14,6 +15,7 @@ import type { Target } from './worker-thread.ts';
 export class TargetMaker {
   private readonly slots: SlotAllocator;
   private readonly counters: CounterAllocator;
+  readonly members: MemberSlots;
   private served: ReadonlyMap<string, Counted> = new Map();
   private chunks: ChunkMap = new Map();
   private version = 0;
@@ -21,11 +23,14 @@ export class TargetMaker {
   constructor(slots: SlotAllocator, counters: CounterAllocator) {
     this.slots = slots;
     this.counters = counters;
+    this.members = new MemberSlots(slots, Date.now);
   }
 
   /** The next target: `plan` without the listeners that are refused. */
   make(plan: Plan, isRefused: (listener: string) => boolean): Target {
     const version = ++this.version;
+    // The first plan is the one of the last run.
+    this.members.isResuming = version === 1;
     const chunks = new Map<string, SharedChunk>();
     const served = new Map<string, Counted>();
     for (const [hash, chunk] of plan.chunks) {
@@ -46,11 +51,16 @@ export class TargetMaker {
   }
 
   private retireOthers(chunks: ChunkMap, version: number): void {
-    for (const [key, { slot, counterRows }] of this.chunks) {
+    for (const [key, { slot, counterRows, memberSlots }] of this.chunks) {
       if (slot !== null && !chunks.has(key)) this.slots.retire(slot, version);
       const kept = new Set(chunks.get(key)?.counterRows);
       this.counters.retire(
         counterRows.filter((row) => !kept.has(row)),
+        version,
+      );
+      const keptSlots = new Set(chunks.get(key)?.memberSlots);
+      this.members.retire(
+        memberSlots.filter((number) => !keptSlots.has(number)),
         version,
       );
     }
@@ -64,15 +74,16 @@ export class TargetMaker {
       kind,
       id,
       hash,
-      json: sharedJson(chunk),
+      json: sharedForm(chunk),
       slot: earlier === undefined ? this.newSlot(chunk) : earlier.slot,
       counterRows: this.counterRows(chunk, earlier?.counterRows ?? []),
+      memberSlots: chunk.kind === 'pool' ? this.members.assign(chunk, this.served.get(entryKey(chunk))) : [],
     };
   }
 
   /** Clients and members of a listener; the same of a pool, then one for each of its members, by their ids. */
   private counterRows(chunk: Chunk, [client, upstream]: readonly number[]): readonly number[] {
-    if (chunk.kind === 'certificate') return [];
+    if (chunk.kind !== 'listener' && chunk.kind !== 'pool') return [];
     const pair = [client ?? this.counters.allocate(), upstream ?? this.counters.allocate()];
     if (chunk.kind === 'listener') return pair;
     const earlier = this.memberRows(chunk.id);
@@ -87,13 +98,6 @@ export class TargetMaker {
   }
 
   private newSlot(chunk: Chunk): SlotRef | null {
-    return chunk.kind === 'certificate' ? null : this.slots.allocate();
+    return chunk.kind === 'listener' || chunk.kind === 'pool' ? this.slots.allocate() : null;
   }
-}
-
-function sharedJson(chunk: Chunk): SharedArrayBuffer {
-  const bytes = new TextEncoder().encode(JSON.stringify(chunk));
-  const shared = new SharedArrayBuffer(bytes.length);
-  new Uint8Array(shared).set(bytes);
-  return shared;
 }

@@ -1,16 +1,19 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { inspectFirstByte } from '@elbow/tls';
-import { statusPage, type ClientFacts } from '@elbow/traffic';
-import { encodeResponseHead, type WireProblem } from '@elbow/wire';
+import type { SecureFacts } from '@elbow/tls';
+import { type ClientFacts, isAdmitted } from '@elbow/traffic';
+import type { WireProblem } from '@elbow/wire';
 import type { ClientConnection } from './client/client-connection.ts';
+import { ConnectionFacts } from './client/connection-facts.ts';
 import { Http1Client } from './client/http1-client.ts';
 import { Http2Client } from './client/http2-client.ts';
+import { arriveForTls } from './client/tls-arrival.ts';
+import { tlsFactsOf } from './client/tls-fact.ts';
 import type { ServedListener } from './plan/served-listener.ts';
 import type { ServedPlan } from './plan/served-plan.ts';
+import type { Admission } from './shared/listener-slot.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-const FIRST_BYTE_MS = 5000;
 /** After its listener is deleted a connection may finish its answer, but not for ever. */
 const DRAIN_MS = 300_000;
 const BACKLOG = 4096;
@@ -94,12 +97,9 @@ export class ListenerSocket {
 
   private accept(socket: Socket): void {
     const listener = this.listener;
-    if (!this.host.admitToWorker()) {
-      socket.resetAndDestroy();
-      return;
-    }
-    if (listener.slot.admit(listener.chunk.limits, Date.now()) !== 'admitted') {
-      this.host.leaveWorker();
+    const admission = this.admit(listener, socket.remoteAddress ?? '');
+    this.context.recorder.connection(listener.chunk, admission);
+    if (admission !== 'admitted') {
       socket.resetAndDestroy();
       return;
     }
@@ -108,20 +108,22 @@ export class ListenerSocket {
       listener.slot.release();
       this.host.leaveWorker();
     });
-    if (listener.generation === null) this.serve(new Http1Client(socket, this, this.factsOf(socket, 'http')));
-    else inspectFirstByte(socket, FIRST_BYTE_MS, (seen) => this.acceptTls(socket, seen));
+    if (listener.generation === null) this.serve(new Http1Client(socket, this, this.factsOf(socket, null)));
+    else arriveForTls(socket, this);
   }
 
-  private acceptTls(socket: Socket, seen: 'tls' | 'other' | 'nothing'): void {
-    if (seen === 'nothing') socket.destroy();
-    else if (seen === 'other') refusePlainHttp(socket);
-    else this.listener.generation!.accept(socket);
+  private admit(listener: ServedListener, peer: string): Admission | 'node-full' | 'denied' {
+    if (!isAdmitted(listener.chunk.access, listener.routing.sets, peer)) return 'denied';
+    if (!this.host.admitToWorker()) return 'node-full';
+    const admission = listener.slot.admit(listener.chunk.limits, Date.now());
+    if (admission !== 'admitted') this.host.leaveWorker();
+    return admission;
   }
 
   /** A TLS handshake of this listener is complete. */
-  secured(socket: TLSSocket): void {
-    const facts = this.factsOf(socket, 'https');
-    const isHttp2 = socket.alpnProtocol === 'h2';
+  secured(socket: TLSSocket, secure: SecureFacts): void {
+    const facts = this.factsOf(socket, secure);
+    const isHttp2 = secure.alpn === 'h2';
     this.serve(isHttp2 ? new Http2Client(socket, this, facts) : new Http1Client(socket, this, facts));
   }
 
@@ -135,13 +137,16 @@ export class ListenerSocket {
     if (this.isClosing) client.drain();
   }
 
-  private factsOf(socket: Socket, scheme: ClientFacts['scheme']): ClientFacts {
-    return {
+  private factsOf(socket: Socket, secure: SecureFacts | null): ConnectionFacts {
+    const client: ClientFacts = {
       address: foldMappedAddress(socket.remoteAddress ?? ''),
       port: socket.remotePort ?? 0,
       listenerPort: this.listener.chunk.port,
-      scheme,
+      scheme: secure === null ? 'http' : 'https',
     };
+    if (secure === null) return new ConnectionFacts(client, null);
+    const shownCertificateId = (): string | null => secure.shownCertificateId?.() ?? null;
+    return new ConnectionFacts(client, secure, tlsFactsOf(secure, shownCertificateId));
   }
 
   private destroyClients(): void {
@@ -151,24 +156,6 @@ export class ListenerSocket {
   private stopDrainingWhenEmpty(): void {
     if (this.clients.size === 0 && this.drainTimer !== null) clearTimeout(this.drainTimer);
   }
-}
-
-/** Plain HTTP on a port for TLS: a page that says so, for the person who typed the wrong scheme. */
-function refusePlainHttp(socket: Socket): void {
-  const page = statusPage(400, 'A plain HTTP request was sent to an HTTPS port.');
-  const head = encodeResponseHead({
-    status: page.status,
-    reason: page.reason,
-    fields: page.fields,
-    framing: 'length',
-    contentLength: page.body.length,
-    connection: 'close',
-    version: '1.1',
-  });
-  socket.on('data', ignore);
-  socket.on('end', () => socket.destroy());
-  socket.setTimeout(2000, () => socket.destroy());
-  socket.end(head + page.body, 'latin1');
 }
 
 /** `::ffff:192.0.2.1` is the IPv4 peer 192.0.2.1; rules for IPv4 must see it as such. */

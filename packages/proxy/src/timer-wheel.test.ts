@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Deadline, SLOT_MS, TimerWheel } from './timer-wheel.ts';
@@ -63,6 +65,24 @@ describe('TimerWheel', () => {
     wheel.arm(again, 1000);
     for (let t = START; t <= START + 5000; t += SLOT_MS) wheel.advance(t);
     expect(count).toBe(5);
+  });
+
+  it('lets go of an owner that is disarmed, long before its slot comes round', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage: () => void = runInNewContext('gc');
+    const wheel = new TimerWheel(START);
+    const gone = [5000, 600_000, 4_000_000].map((delayMs) => {
+      const disarmed = owner([]);
+      wheel.arm(disarmed, delayMs);
+      wheel.arm(disarmed, delayMs / 2);
+      wheel.arm(disarmed, delayMs * 2);
+      wheel.disarm(disarmed);
+      return new WeakRef(disarmed);
+    });
+    await new Promise((resolve) => setImmediate(resolve)); // a WeakRef holds its target until the turn ends
+    collectGarbage();
+    expect(gone.map((reference) => reference.deref())).toEqual([undefined, undefined, undefined]);
+    wheel.advance(START + 1000);
   });
 
   it('fires every owner within one step of its last deadline, for any sequence', () => {

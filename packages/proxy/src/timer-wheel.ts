@@ -1,7 +1,10 @@
 /**
  * Deadlines for thousands of connections with one interval. An owner that moves its deadline later, which is what
- * a busy connection does all day, only writes a number; the wheel finds out when the old slot comes round. So
- * nothing is allocated per request, and a connection costs one visit per timeout, not one per byte.
+ * a busy connection does all day, only writes a number; the wheel finds out when the old slot comes round. So a
+ * connection costs one visit per timeout, not one per byte.
+ *
+ * An owner that is disarmed is let go at once: the wheel would otherwise keep every finished exchange and every closed
+ * connection in memory until its timeout would have come.
  */
 export interface Deadline {
   /** When to fire, in ms on the wheel's clock; 0 means never. Set through {@link TimerWheel.arm}. */
@@ -17,7 +20,7 @@ export const SLOT_MS = 100;
 const SLOTS = 4096;
 
 export class TimerWheel {
-  private readonly slots: Deadline[][] = Array.from({ length: SLOTS }, () => []);
+  private readonly slots: readonly Set<Deadline>[] = Array.from({ length: SLOTS }, () => new Set());
   private cursor: number;
   /** Coarse time in ms, moved on by {@link advance}. */
   nowMs: number;
@@ -37,6 +40,7 @@ export class TimerWheel {
 
   disarm(owner: Deadline): void {
     owner.deadlineMs = 0;
+    this.unqueue(owner);
   }
 
   /** Moves the clock and fires what is due. Call about every {@link SLOT_MS}; late calls only make deadlines late. */
@@ -50,20 +54,15 @@ export class TimerWheel {
   }
 
   private visit(index: number): void {
-    const owners = this.slots[index]!;
-    if (owners.length === 0) return;
-    this.slots[index] = [];
-    for (const owner of owners) {
-      if (owner.queuedSlot > this.cursor) {
-        // Queued for a later turn: stays if this is its slot; else it moved and left this entry behind.
-        if (owner.queuedSlot % SLOTS === index) this.slots[index].push(owner);
-      } else if (owner.queuedSlot !== 0) this.settle(owner);
+    for (const owner of this.slots[index]!) {
+      // One that was queued for a later turn, perhaps during this visit, stays.
+      if (owner.queuedSlot > this.cursor) continue;
+      this.unqueue(owner);
+      this.settle(owner);
     }
   }
 
   private settle(owner: Deadline): void {
-    owner.queuedSlot = 0;
-    if (owner.deadlineMs === 0) return;
     if (owner.deadlineMs > this.nowMs) {
       this.queue(owner, this.slotOf(owner.deadlineMs));
       return;
@@ -73,8 +72,15 @@ export class TimerWheel {
   }
 
   private queue(owner: Deadline, slot: number): void {
+    this.unqueue(owner);
     owner.queuedSlot = slot;
-    this.slots[slot % SLOTS]!.push(owner);
+    this.slots[slot % SLOTS]!.add(owner);
+  }
+
+  private unqueue(owner: Deadline): void {
+    if (owner.queuedSlot === 0) return;
+    this.slots[owner.queuedSlot % SLOTS]!.delete(owner);
+    owner.queuedSlot = 0;
   }
 
   private slotOf(deadlineMs: number): number {

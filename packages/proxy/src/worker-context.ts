@@ -1,5 +1,10 @@
+import type { Encoders } from './compress/encoders.ts';
 import type { FlushTurn } from './client/flush-turn.ts';
+import type { OpenTunnels } from './exchange/open-tunnels.ts';
+import type { ReplayBudget } from './exchange/replay-budget.ts';
+import type { HandshakeGate, TicketKeyBook } from '@elbow/tls';
 import type { Recorder } from './record/exchange-record.ts';
+import type { RateTable } from './shared/rate-table.ts';
 import type { TimerWheel } from './timer-wheel.ts';
 import type { MemberPools } from './upstream/member-pools.ts';
 
@@ -10,6 +15,15 @@ export interface WorkerContext {
   readonly wheel: TimerWheel;
   readonly memberPools: MemberPools;
   readonly flushTurn: FlushTurn;
+  /** Of all exchanges of this worker. */
+  readonly replayBudget: ReplayBudget;
   readonly recorder: Recorder;
+  readonly encoders: Encoders;
+  /** Request rates of policies. */
+  readonly rates: RateTable;
+  /** Bounds what TLS handshakes may cost this worker. */
+  readonly handshakes: HandshakeGate;
+  readonly ticketKeys: TicketKeyBook;
+  readonly tunnels: OpenTunnels;
   log(level: LogLevel, message: string, facts?: Readonly<Record<string, string | number>>): void;
 }

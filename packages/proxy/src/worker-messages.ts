@@ -10,20 +10,38 @@ export interface WorkerBirth {
   readonly control: SharedArrayBuffer;
   /** Opens sealed private keys. */
   readonly sealingKey: Uint8Array;
+  /** The secrets of session tickets, which the node's main thread changes once a day. */
+  readonly ticketRoots: SharedArrayBuffer;
+  /** {@link RateTable}: request rates of policies. */
+  readonly rates: SharedArrayBuffer;
   /** Client connections this worker may hold, from the open-files limit. */
   readonly connectionBudget: number;
   /** False where the platform cannot share a port among workers. */
   readonly reusePort: boolean;
+  /** Where listeners that have an access log write it; null: nowhere. */
+  readonly accessLog: AccessLogBirth | null;
 }
 
-/** One chunk as workers get it: JSON text in shared memory, decoded when first needed. */
+export interface AccessLogBirth {
+  readonly path: string;
+  readonly format: 'elb' | 'json';
+  /** One word, counted up by the node's main thread when it has renamed the file. */
+  readonly epoch: SharedArrayBuffer;
+}
+
+/** One chunk as workers get it, decoded when first needed. */
 export interface SharedChunk {
   readonly kind: ChunkKind;
   readonly id: string;
   readonly hash: string;
+  /** JSON text, but for address sets and policy tables: see `sharedForm`. */
   readonly json: SharedArrayBuffer;
-  /** Listeners and pools have a slot, certificates none. */
+  /** Listeners and pools have a slot, the others none. */
   readonly slot: SlotRef | null;
+  /** Rows of counters: of a listener clients and members; of a pool these and one per member, in the chunk's order. */
+  readonly counterRows: readonly number[];
+  /** Of a pool: numbers of its members' slots, in the chunk's order. */
+  readonly memberSlots: readonly number[];
 }
 
 export type ToWorker =
@@ -34,6 +52,8 @@ export type ToWorker =
       readonly remove: readonly { readonly kind: ChunkKind; readonly id: string }[];
       /** Arenas this worker has not seen, by index. */
       readonly arenas: readonly { readonly index: number; readonly buffer: SharedArrayBuffer }[];
+      /** The same for arenas of counters. */
+      readonly counterArenas: readonly { readonly index: number; readonly buffer: SharedArrayBuffer }[];
     }
   /** Answers `workers` questions with the revision really in use. */
   | { readonly type: 'ask'; readonly id: number }

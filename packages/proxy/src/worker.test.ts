@@ -7,10 +7,13 @@ import { Worker } from 'node:worker_threads';
 import type { Chunk } from '@elbow/plan';
 import { certificateKeyContext, seal } from '@elbow/secrets';
 import { testAuthority } from '@elbow/testkit';
+import { createTicketRoots } from '@elbow/tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   arenaBytes,
+  counterArenaBytes,
   type FromWorker,
+  rateTableBytes,
   type ToWorker,
   WorkerControl,
   workerControlBytes,
@@ -28,8 +31,11 @@ class TestWorker {
       workers: 1,
       control: this.control,
       sealingKey: new Uint8Array(32),
+      ticketRoots: createTicketRoots(),
+      rates: new SharedArrayBuffer(rateTableBytes),
       connectionBudget: 100,
       reusePort: true,
+      accessLog: null,
     };
     this.thread = new Worker(workerEntry, { workerData });
   }
@@ -41,9 +47,13 @@ class TestWorker {
       hash: JSON.stringify(chunk),
       json: shared(chunk),
       slot: { arena: 0, slot, generation: 1 },
+      counterRows: Array.from({ length: 32 }, (_, at) => 1 + slot * 32 + at),
+      memberSlots: Array.from({ length: 30 }, (_, at) => 100 + slot * 30 + at),
     }));
-    const arenas = revision === 1 ? [{ index: 0, buffer: new SharedArrayBuffer(arenaBytes(1)) }] : [];
-    this.tell({ type: 'plan', revision, put, remove: [], arenas });
+    const isFirst = revision === 1;
+    const arenas = isFirst ? [{ index: 0, buffer: new SharedArrayBuffer(arenaBytes(1)) }] : [];
+    const counterArenas = isFirst ? [{ index: 0, buffer: new SharedArrayBuffer(counterArenaBytes(1)) }] : [];
+    this.tell({ type: 'plan', revision, put, remove: [], arenas, counterArenas });
     return this.hear('applied');
   }
 
@@ -92,13 +102,17 @@ function aListener(port: number, poolId: string | null): Chunk {
     kind: 'listener',
     id: 'l',
     loadBalancerId: 'lb',
+    projectId: 'project',
     address: '127.0.0.1',
     port,
     protocol: 'HTTP',
     tls: null,
     isHttp2Enabled: false,
     isRetryEnabled: true,
+    access: { mode: 'all', setIds: [] },
+    hasPolicies: false,
     defaultPoolId: poolId,
+    isCompressionEnabled: false,
     isAccessLogEnabled: false,
     timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 },
     limits: { newConnectionsPerSecond: 0, concurrentConnections: 0 },
@@ -111,13 +125,31 @@ function aListener(port: number, poolId: string | null): Chunk {
       realIp: false,
       loadBalancerId: null,
       publicAddress: null,
+      tlsFields: [],
     },
   };
 }
 
 function aPool(ports: readonly number[]): Chunk {
-  const members = ports.map((port) => ({ id: `m${port}`, address: '127.0.0.1', port, weight: 1 }));
-  return { kind: 'pool', id: 'p', protocol: 'HTTP', memberTls: null, algorithm: 'ROUND_ROBIN', members };
+  return {
+    kind: 'pool',
+    id: 'p',
+    protocol: 'HTTP',
+    memberTls: null,
+    algorithm: 'ROUND_ROBIN',
+    stickiness: null,
+    slowStart: null,
+    healthCheck: null,
+    isFailOpen: false,
+    passiveEjection: null,
+    members: ports.map((port) => ({
+      id: `m${port}`,
+      address: '127.0.0.1',
+      port,
+      weight: 1,
+      slowStartAtMs: null,
+    })),
+  };
 }
 
 async function freePort(): Promise<number> {
@@ -176,8 +208,12 @@ describe('a worker', () => {
       protocol: 'HTTPS',
       tls: {
         certificateId: 'c',
+        names: [],
+        nameMatch: 'wildcard',
         minVersion: 'TLSv1.2',
         maxVersion: 'TLSv1.3',
+        versionsLeftOut: [],
+        clientAuthorityId: null,
         ciphers: 'TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256',
       },
     } as Chunk;
@@ -188,6 +224,7 @@ describe('a worker', () => {
         id: 'c',
         chainPem: certificatePem,
         sealedKey: seal(new Uint8Array(32), keyPem, certificateKeyContext('c')),
+        revocationsPem: null,
       };
     };
     const { troubles } = await worker.apply(1, [listener, aPool([a.port]), await certificate('one.test')]);

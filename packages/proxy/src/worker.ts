@@ -1,8 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { HandshakeGate, TicketKeyBook } from '@elbow/tls';
+import { Encoders } from './compress/encoders.ts';
 import { FlushTurn } from './client/flush-turn.ts';
+import { OpenTunnels } from './exchange/open-tunnels.ts';
+import { ReplayBudget, WORKER_REPLAY_BYTES } from './exchange/replay-budget.ts';
 import type { ListenerHost } from './listener-socket.ts';
 import { PlanKeeper } from './plan/plan-keeper.ts';
+import { AccessLog } from './record/access-log.ts';
+import { CounterBook } from './record/counter-book.ts';
+import { nodeColumn } from './record/counter-row.ts';
 import { WorkerRecorder } from './record/worker-recorder.ts';
+import { RateTable } from './shared/rate-table.ts';
 import { WorkerControl } from './shared/worker-control.ts';
 import { isShort } from './shedding.ts';
 import { SLOT_MS, TimerWheel } from './timer-wheel.ts';
@@ -20,12 +28,27 @@ if (port === null) throw new Error('this module is the entry of a worker thread'
 
 const control = new WorkerControl(birth.control);
 const wheel = new TimerWheel(performance.now() + 1);
-const memberPools = new MemberPools(birth.workers, wheel);
+const flushTurn = new FlushTurn();
+const memberPools = new MemberPools(birth.workers, { flushTurn, clock: wheel });
+const book = new CounterBook(birth.worker);
+const accessLog = openAccessLog();
 const context: WorkerContext = {
   wheel,
   memberPools,
-  flushTurn: new FlushTurn(),
-  recorder: new WorkerRecorder(log),
+  flushTurn,
+  tunnels: new OpenTunnels(),
+  replayBudget: new ReplayBudget(WORKER_REPLAY_BYTES),
+  recorder: new WorkerRecorder({
+    book,
+    accessLog,
+    format: birth.accessLog?.format ?? 'elb',
+    log,
+    nowMs: Date.now,
+  }),
+  encoders: new Encoders(),
+  rates: new RateTable(birth.rates),
+  handshakes: new HandshakeGate(),
+  ticketKeys: new TicketKeyBook(birth.ticketRoots),
   log,
 };
 
@@ -62,6 +85,7 @@ port.on('message', (message: ToWorker) => {
 });
 
 async function applyPlan(message: Extract<ToWorker, { type: 'plan' }>): Promise<void> {
+  book.apply(message);
   const troubles = await keeper.apply(message);
   control.setRevision(birth.worker, message.revision);
   tell({ type: 'applied', revision: message.revision, troubles });
@@ -82,6 +106,7 @@ function openConnections(): number {
 function turn(): void {
   control.beat(birth.worker);
   wheel.advance(performance.now() + 1);
+  accessLog?.flush();
   if (++beats % 10 !== 0) return;
   control.setShedding(birth.worker, isShort());
   memberPools.expire();
@@ -95,9 +120,28 @@ function stop(graceMs: number): void {
     if (openConnections() > 0 && performance.now() < deadline) return;
     clearInterval(wait);
     clearInterval(beat);
-    tell({ type: 'stopped' });
-    port?.close();
+    void finish();
   }, 20);
+}
+
+async function finish(): Promise<void> {
+  await accessLog?.close();
+  tell({ type: 'stopped' });
+  port?.close();
+}
+
+function openAccessLog(): AccessLog | null {
+  if (birth.accessLog === null) return null;
+  return new AccessLog({
+    path: birth.accessLog.path,
+    epoch: new Int32Array(birth.accessLog.epoch),
+    written: (lines, bytes) => {
+      book.node?.add(nodeColumn.accessLogLines, lines);
+      book.node?.add(nodeColumn.accessLogBytes, bytes);
+    },
+    dropped: (lines) => book.node?.add(nodeColumn.accessLogDroppedLines, lines),
+    failed: (reason) => log('error', 'the access log cannot be written', { reason }),
+  });
 }
 
 function tell(message: FromWorker): void {

@@ -26,8 +26,12 @@ export function listenerChunk(
       realIp: false,
       loadBalancerId: null,
       publicAddress: null,
+      tlsFields: [],
     },
+    access: { mode: 'all', setIds: [] },
+    hasPolicies: false,
     defaultPoolId: null,
+    isCompressionEnabled: false,
     isAccessLogEnabled: false,
     ...fields,
   };
@@ -35,8 +39,25 @@ export function listenerChunk(
 
 /** A pool of members on 127.0.0.1, one per port, all of weight 1. */
 export function poolChunk(id: string, ports: readonly number[]): PoolChunk {
-  const members = ports.map((port) => ({ id: `${id}-${port}`, address: '127.0.0.1', port, weight: 1 }));
-  return { kind: 'pool', id, protocol: 'HTTP', memberTls: null, algorithm: 'ROUND_ROBIN', members };
+  return {
+    kind: 'pool',
+    id,
+    protocol: 'HTTP',
+    memberTls: null,
+    algorithm: 'ROUND_ROBIN',
+    stickiness: null,
+    slowStart: null,
+    healthCheck: null,
+    isFailOpen: false,
+    passiveEjection: null,
+    members: ports.map((port) => ({
+      id: `${id}-${port}`,
+      address: '127.0.0.1',
+      port,
+      weight: 1,
+      slowStartAtMs: null,
+    })),
+  };
 }
 
 export function planOf(revision: number, chunks: readonly Chunk[]): Plan {

@@ -1,5 +1,5 @@
 import type { ClientSocket } from '@elbow/tls';
-import { type ClientFacts, type StatusPage, statusPage } from '@elbow/traffic';
+import { type StatusPage, statusPage } from '@elbow/traffic';
 import {
   RequestDecoder,
   type RequestEvents,
@@ -11,9 +11,10 @@ import { Exchange } from '../exchange/exchange.ts';
 import type { ListenerSocket } from '../listener-socket.ts';
 import { Output } from '../output.ts';
 import type { ClientConnection } from './client-connection.ts';
+import type { ClientRefusal } from './client-refusal.ts';
 import type { ClientSide } from './client-side.ts';
 import { BodyClock } from './body-clock.ts';
-import { ConnectionFacts } from './connection-facts.ts';
+import type { ConnectionFacts } from './connection-facts.ts';
 import { ClosingSocket } from './closing-socket.ts';
 import { Http1Answer } from './http1-answer.ts';
 import { ClientTimer } from './client-timer.ts';
@@ -40,10 +41,10 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   private rest: Buffer | null = null;
   private isPumping = false;
 
-  constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ClientFacts) {
+  constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ConnectionFacts) {
     this.socket = socket;
     this.listenerSocket = listenerSocket;
-    this.facts = new ConnectionFacts(facts);
+    this.facts = facts;
     this.output = new Output(socket);
     this.answer = new Http1Answer(this.output);
     this.timer = new ClientTimer(listenerSocket.context.wheel, socket, () => this.timedOut());
@@ -119,10 +120,18 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
     this.bodyClock.begin();
     if (!head.keepAlive || this.timers.idleMs === 0 || listenerSocket.isClosing)
       this.closesAfterAnswer = true;
-    const { context, listener } = listenerSocket;
-    const birth = { context, listener, plan: listenerSocket.plan, facts: this.facts, client: this };
-    this.exchange = new Exchange(birth, head);
+    const { context, listener, plan } = listenerSocket;
+    const { facts } = this;
+    if (facts.refusal !== null) return this.refuseClient(facts.refusal, head);
+    const { replayBudget } = context;
+    this.exchange = new Exchange({ context, listener, plan, facts, client: this, replayBudget }, head);
     this.exchange.start();
+  }
+
+  private refuseClient({ page, reason }: ClientRefusal, head: RequestHead): void {
+    this.listenerSocket.refused({ status: 400, reason });
+    this.closesAfterAnswer = true;
+    this.answer.page(page, head, true);
   }
 
   onRequestBody(bytes: Buffer, start: number, end: number): void {
@@ -233,13 +242,15 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
     if (this.closesAfterAnswer) return this.close();
     this.decoder.next();
     this.timer.arm(this.timers.idleMs);
-    if (this.rest === null) return;
-    this.socket.resume();
+    // A body may have been held back to its end; nobody else lets the socket go on then.
+    if (this.rest !== null || this.bodyClock.isHeld) this.socket.resume();
     this.pump();
   }
 
   private timedOut(): void {
     const isRequestLate = !this.isTunnel && this.decoder.midMessage && !this.answer.hasBegun;
+    const isIdle = this.exchange === null && !this.decoder.midMessage;
+    if (isIdle) return this.close();
     if (!isRequestLate) return this.destroy();
     this.onRequestProblem({ status: 408, reason: 'the request took too long' });
     this.flush();

@@ -1,5 +1,5 @@
 import type { ClientSocket } from '@elbow/tls';
-import { type ClientFacts, statusPage } from '@elbow/traffic';
+import { statusPage } from '@elbow/traffic';
 import {
   Http2ServerConnection,
   type Http2ServerEvents,
@@ -7,11 +7,13 @@ import {
   type WireProblem,
 } from '@elbow/wire';
 import { Exchange } from '../exchange/exchange.ts';
+import { CONNECTION_REPLAY_BYTES, ReplayBudget } from '../exchange/replay-budget.ts';
 import type { ListenerSocket } from '../listener-socket.ts';
 import type { TimerWheel } from '../timer-wheel.ts';
 import type { ClientConnection } from './client-connection.ts';
+import type { ClientRefusal } from './client-refusal.ts';
 import { ClientTimer } from './client-timer.ts';
-import { ConnectionFacts } from './connection-facts.ts';
+import type { ConnectionFacts } from './connection-facts.ts';
 import { ClosingSocket } from './closing-socket.ts';
 import type { Flushable } from './flush-turn.ts';
 import { Http2Stream, type StreamHost } from './http2-stream.ts';
@@ -30,20 +32,27 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
   private readonly timer: ClientTimer;
   private readonly streams = new Map<number, Http2Stream>();
   private readonly facts: ConnectionFacts;
+  private readonly replayBudget: ReplayBudget;
   private readonly startedMs: number;
   private isOver = false;
   private isLeaving = false;
+  private idleSinceMs: number;
+  private isHeadTimed = false;
+  /** The client takes nothing of what waits for it, and the timer runs for that. */
+  private isSendTimed = false;
 
-  constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ClientFacts) {
-    const { wheel } = listenerSocket.context;
+  constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ConnectionFacts) {
+    const { wheel, replayBudget } = listenerSocket.context;
     this.socket = socket;
     this.listenerSocket = listenerSocket;
-    this.facts = new ConnectionFacts(facts);
+    this.facts = facts;
+    this.replayBudget = new ReplayBudget(CONNECTION_REPLAY_BYTES, replayBudget);
     this.startedMs = wheel.nowMs;
+    this.idleSinceMs = wheel.nowMs;
     this.codec = new Http2ServerConnection({ events: this, nowMs: () => wheel.nowMs });
     this.timer = new ClientTimer(wheel, socket, () => this.timedOut());
     socket.on('data', this.read);
-    socket.on('drain', () => this.flushNow());
+    socket.on('drain', this.drained);
     socket.on('end', this.ended);
     socket.on('error', ignore);
     socket.on('close', this.closed);
@@ -78,29 +87,53 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
     this.armTimer();
   };
 
-  /** A connection with streams waits for them; their timers are their own. */
+  private readonly drained = (): void => {
+    this.isSendTimed = false;
+    this.flushNow();
+    this.armTimer();
+  };
+
+  /** A connection with streams waits for them; their timers are their own. Without any, a head's time counts from its first byte. */
   private armTimer(): void {
-    if (this.isOver) return;
-    const { idleMs, requestMs } = this.listenerSocket.listener.chunk.timers;
-    if (this.streams.size > 0) this.timer.arm(LONGEST_LIFE_MS);
-    else this.timer.arm(this.codec.isInsideHead ? requestMs : Math.max(idleMs, 1));
+    if (this.isOver || this.isSendTimed) return;
+    const isHead = this.streams.size === 0 && this.codec.isInsideHead;
+    if (isHead && this.isHeadTimed) return;
+    this.isHeadTimed = isHead;
+    if (isHead) this.timer.arm(this.requestMs);
+    else this.timer.arm(this.streams.size > 0 ? LONGEST_LIFE_MS : this.idlePatienceMs());
   }
 
+  /** Counted from the last answer, whatever frames come in between; the first request has the time of a request. */
+  private idlePatienceMs(): number {
+    const { idleMs, requestMs } = this.listenerSocket.listener.chunk.timers;
+    const limitMs = this.codec.requestCount === 0 ? requestMs : idleMs;
+    return Math.max(1, this.idleSinceMs + limitMs - this.wheel.nowMs);
+  }
+
+  /** A request that is on its way at this moment is still answered, but for one whose head has taken too long. */
   private timedOut(): void {
+    if (this.isSendTimed) return this.abort();
     this.codec.shutdown();
     this.flushNow();
-    if (this.codec.idle) this.close();
+    if (this.streams.size === 0 && this.codec.isInsideHead) this.close();
   }
 
   onRequest(streamId: number, head: RequestHead, endStream: boolean): void {
     const stream = new Http2Stream(this, streamId, head);
+    if (this.facts.refusal !== null) return this.refuseClient(this.facts.refusal, stream);
     this.streams.set(streamId, stream);
-    const { context, listener } = this.listenerSocket;
-    const birth = { context, listener, plan: this.listenerSocket.plan, facts: this.facts, client: stream };
-    stream.exchange = new Exchange(birth, head);
+    const { context, listener, plan } = this.listenerSocket;
+    const { facts, replayBudget } = this;
+    stream.exchange = new Exchange({ context, listener, plan, facts, client: stream, replayBudget }, head);
     if (!endStream) stream.armForRequest();
     stream.exchange.start();
     this.leaveInTime();
+  }
+
+  private refuseClient({ page, reason }: ClientRefusal, stream: Http2Stream): void {
+    this.listenerSocket.refused({ status: 400, reason });
+    stream.sendPage(page);
+    if (!this.isLeaving) this.drain();
   }
 
   onRequestBody(streamId: number, bytes: Buffer, start: number, end: number): void {
@@ -161,10 +194,14 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
       if (chunk === null) return;
       socket.write(chunk, () => codec.recycle(chunk));
     }
+    if (this.isSendTimed || !socket.writable) return;
+    this.isSendTimed = true;
+    this.timer.arm(this.requestMs);
   }
 
   streamDone(stream: Http2Stream): void {
     if (!this.streams.delete(stream.id) || this.streams.size > 0) return;
+    this.idleSinceMs = this.wheel.nowMs;
     if (this.listenerSocket.listener.chunk.timers.idleMs === 0) this.codec.shutdown();
     this.armTimer();
   }

@@ -1,26 +1,20 @@
-import { decide, failureStatus, forwardedFields, statusPage } from '@elbow/traffic';
+import { failureStatus, forwardedFields, type StatusPage } from '@elbow/traffic';
 import type { RequestHead, ResponseHead } from '@elbow/wire';
-import type { ConnectionFacts } from '../client/connection-facts.ts';
-import type { ClientSide } from '../client/client-side.ts';
+import type { AnswerEncoder, AnswerOutput } from '../compress/answer-output.ts';
+import { encodeAnswer } from '../compress/encode-answer.ts';
 import type { ServedMember } from '../plan/served-member.ts';
-import type { ServedListener } from '../plan/served-listener.ts';
-import type { ServedPlan } from '../plan/served-plan.ts';
 import type { Deadline } from '../timer-wheel.ts';
+import { RequestRoute } from '../route/request-route.ts';
 import type { MemberLink, OutgoingRequest } from '../upstream/member-link.ts';
 import type { MemberFailure, MemberOwner } from '../upstream/member-owner.ts';
-import type { WorkerContext } from '../worker-context.ts';
-import { type Failure, MemberChoice, wasStale } from './member-choice.ts';
+import type { ExchangeBirth } from './exchange-birth.ts';
+import { InFlight } from './in-flight.ts';
+import { type Asker, type Failure, MemberChoice, wasStale } from './member-choice.ts';
+import type { Tunnel } from './open-tunnels.ts';
+import { outgoingRequest } from './outgoing-request.ts';
+import { ownPage } from './own-page.ts';
 import { ReplayBuffer } from './replay-buffer.ts';
 import { Trace } from './trace.ts';
-
-/** What an exchange is born with; the plan and the listener are those of the moment and stay for its life. */
-export interface ExchangeBirth {
-  readonly context: WorkerContext;
-  readonly plan: ServedPlan;
-  readonly listener: ServedListener;
-  readonly facts: ConnectionFacts;
-  readonly client: ClientSide;
-}
 
 /** The client left before it had an answer; nginx's code, seen in logs and counters only. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -29,49 +23,73 @@ const CLIENT_CLOSED_REQUEST = 499;
  * One request on its way to a member and its answer on the way back. It knows neither the HTTP version nor the socket
  * of its client; it owns the choice of the member, the attempts and the response timer.
  */
-export class Exchange implements MemberOwner, Deadline {
+export class Exchange implements MemberOwner, Deadline, Tunnel {
   deadlineMs = 0;
   queuedSlot = 0;
   readonly head: RequestHead;
   isRequestDone: boolean;
   private readonly birth: ExchangeBirth;
-  private readonly replay = new ReplayBuffer();
+  private readonly replay: ReplayBuffer;
   private readonly trace = new Trace();
   private choice: MemberChoice | null = null;
-  private poolId: string | null = null;
+  poolId: string | null = null;
   private member: ServedMember | null = null;
+  private readonly inFlight = new InFlight();
   private link: MemberLink | null = null;
+  private route: RequestRoute | null = null;
   private request: OutgoingRequest | null = null;
+  private encoder: AnswerEncoder | null = null;
   private status = 0;
   private isTunnel = false;
+  /** The client has to catch up before the member is read on. */
+  private isClientBehind = false;
   private isOver = false;
+  private reason: string | null = null;
 
   constructor(birth: ExchangeBirth, head: RequestHead) {
     this.birth = birth;
     this.head = head;
+    this.replay = new ReplayBuffer(birth.replayBudget);
     this.isRequestDone = head.framing === 'none';
   }
 
   /** Decides and begins. The client may have its answer before this returns. */
   start(): void {
-    const { listener, plan, client } = this.birth;
-    const decision = decide(listener.chunk);
-    if (decision.kind === 'answer') return this.answer(decision.status, decision.reason);
-    this.poolId = decision.poolId;
-    const pool = plan.pool(decision.poolId);
-    this.choice = pool === null ? null : new MemberChoice(pool);
-    const member = this.choice?.first() ?? null;
+    const route = new RequestRoute(this.birth, this.head);
+    this.route = route;
+    const page = route.ownPage();
+    if (page !== null) return 'body' in page ? this.sendPage(page) : this.answer(page.status, page.detail);
+    const member = this.chooseMember(route);
     if (member === null) return this.answer(503, 'No backend server can take this request.');
-    this.request = this.outgoingRequest();
-    if (this.head.expectContinue && !this.isRequestDone) client.sendContinue();
+    this.request = this.outgoingRequest(route);
+    if (this.head.expectContinue && !this.isRequestDone) this.birth.client.sendContinue();
     this.attempt(member);
   }
 
-  /** @returns false when the member is behind: read no more from the client until `ClientSide.resumeBody` */
+  /** A member of the pool whose turn it is; of another one where that has none that may be used. */
+  private chooseMember(route: RequestRoute): ServedMember | null {
+    for (const pool of route.pools()) {
+      this.poolId = pool.chunk.id;
+      this.choice = new MemberChoice(pool, this.asker());
+      const member = this.choice.first();
+      if (member === null) continue;
+      route.choose(pool);
+      return member;
+    }
+    return null;
+  }
+
+  /**
+   * Until the connection to the member stands, no more is taken than can be kept: so a body of any size can go elsewhere
+   * when it does not.
+   * @returns false when the member is behind: read no more from the client until `ClientSide.resumeBody`
+   */
   requestBody(bytes: Buffer): boolean {
+    const { link } = this;
     this.trace.bodyBytesIn += bytes.length;
     this.replay.keep(bytes);
-    return this.link?.sendBody(bytes) ?? true;
+    if (link === null) return true;
+    return link.sendBody(bytes) && link.isConnected;
   }
 
   requestEnd(): void {
@@ -113,12 +131,15 @@ export class Exchange implements MemberOwner, Deadline {
 
   /** The client has taken what was queued. */
   clientDrained(): void {
-    this.link?.resume();
+    if (this.encoder !== null) this.encoder.drained();
+    else this.readOn();
   }
 
   memberConnected(): void {
     this.trace.connected(false);
+    this.member?.slot.connected();
     this.armResponseTimer();
+    this.birth.client.resumeBody();
   }
 
   memberInformational(head: ResponseHead): void {
@@ -129,26 +150,31 @@ export class Exchange implements MemberOwner, Deadline {
   memberHead(head: ResponseHead): void {
     this.trace.answered(head);
     if (head.status === 101) return this.switchProtocols(head);
-    this.status = head.status;
+    this.replay.release();
     this.armResponseTimer();
-    this.birth.client.sendHead(head);
+    const { context, listener } = this.birth;
+    const answer = this.answerForClient(head);
+    if (!listener.chunk.isCompressionEnabled) return this.sendHead(answer);
+    this.encoder = encodeAnswer(this.head, answer, { encoders: context.encoders, output: this.output() });
   }
 
   memberBody(bytes: Buffer, start: number, end: number): void {
-    this.armResponseTimer();
-    this.trace.bodyBytesOut += end - start;
-    if (!this.birth.client.sendBody(bytes, start, end)) this.link?.pause();
+    const { encoder } = this;
+    this.passedOn(encoder === null ? this.sendBody(bytes, start, end) : encoder.write(bytes, start, end));
   }
 
   memberEnd(trailers: string): void {
-    this.birth.client.sendEnd(trailers);
-    this.finish();
+    if (this.encoder === null) return this.sendEnd(trailers);
+    this.trace.attemptOver();
+    this.link = null;
+    this.inFlight.end();
+    this.disarm();
+    this.encoder.end(trailers);
   }
 
   memberTunnelBytes(bytes: Buffer, start: number, end: number): void {
-    this.armResponseTimer();
     this.trace.bodyBytesOut += end - start;
-    if (!this.birth.client.sendTunnelBytes(bytes, start, end)) this.link?.pause();
+    this.passedOn(this.birth.client.sendTunnelBytes(bytes, start, end));
   }
 
   memberTunnelEnd(): void {
@@ -167,10 +193,16 @@ export class Exchange implements MemberOwner, Deadline {
   memberFailed(link: MemberLink, kind: MemberFailure, reason: string): void {
     this.link = null;
     this.disarm();
+    // While the member still counts this exchange its place in shared memory is its own.
+    const isUnreachable = kind === 'connect-error' || kind === 'connect-timeout';
+    if (isUnreachable && !link.wasUsed) this.choice!.pool.connectFailed(this.member!);
+    this.inFlight.end();
     if (kind === 'own') {
       this.birth.context.log('error', 'cannot connect to members', { reason });
       return this.answer(503, 'The load balancer is out of resources.');
     }
+    this.encoder?.discard();
+    this.encoder = null;
     this.trace.attemptOver(failureStatus(kind));
     if (this.hasHeadGone) return this.cut();
     const failure: Failure = {
@@ -180,17 +212,27 @@ export class Exchange implements MemberOwner, Deadline {
       isBodyReplayable: this.replay.isWhole,
       isRetryEnabled: this.birth.listener.chunk.isRetryEnabled,
     };
-    if (wasStale(failure)) return this.attempt(this.member!, true);
+    if (wasStale(failure)) return this.retry(this.member!, true);
     const another = this.choice?.afterFailure(failure) ?? null;
-    if (another !== null) return this.attempt(another);
+    if (another !== null) return this.retry(another);
     this.answer(failureStatus(kind), `The backend server failed: ${kind.replace('-', ' ')}.`);
+  }
+
+  get memberId(): string | null {
+    return this.member?.entry.id ?? null;
+  }
+
+  closeTunnel(): void {
+    this.link?.discard();
+    this.memberTunnelEnd();
+    this.birth.client.flush();
   }
 
   /** The member did not connect or answer in time. */
   onDeadline(): void {
     const { link } = this;
     if (link === null) return;
-    link.discard();
+    link.giveUp();
     if (this.isTunnel) return this.memberTunnelEnd();
     this.memberFailed(link, link.isConnected ? 'response-timeout' : 'connect-timeout', 'timed out');
     this.birth.client.flush();
@@ -204,16 +246,22 @@ export class Exchange implements MemberOwner, Deadline {
   /** @param onNewConnection rather than on one that was used before */
   private attempt(member: ServedMember, onNewConnection = false): void {
     const { context, listener } = this.birth;
-    const links = member.links(context.memberPools, this.head.authority);
+    const links = member.links(context.memberPools, this.request!.authority);
     const link = onNewConnection ? links.open() : links.take(this.head.method);
     this.trace.attempt(member.entry);
     this.member = member;
     this.link = link;
+    this.inFlight.begin(member);
     if (link.isConnected) {
       this.trace.connected(true);
       this.armResponseTimer();
     } else context.wheel.arm(this, listener.chunk.timers.connectMs);
     this.sendRequest(link);
+  }
+
+  private retry(member: ServedMember, onNewConnection = false): void {
+    this.attempt(member, onNewConnection);
+    if (this.link?.isConnected === true) this.birth.client.resumeBody();
   }
 
   private sendRequest(link: MemberLink): void {
@@ -233,22 +281,61 @@ export class Exchange implements MemberOwner, Deadline {
     this.isTunnel = true;
     this.status = 101;
     this.armResponseTimer();
-    this.birth.client.switchProtocols(head);
+    this.birth.context.tunnels.add(this);
+    this.birth.client.switchProtocols(this.answerForClient(head));
   }
 
-  private outgoingRequest(): OutgoingRequest {
+  private asker(): Asker {
+    const { facts, listener } = this.birth;
+    const isSecure = listener.chunk.protocol === 'HTTPS';
+    return { head: this.head, clientAddress: facts.client.address, isSecure };
+  }
+
+  private outgoingRequest(route: RequestRoute): OutgoingRequest {
     const { listener, facts } = this.birth;
     const { forwarding } = listener.chunk;
+    const head = route.requestForMember();
+    // Members are told the host that the client asked for, whatever a policy makes of it.
+    const asked = { fields: head.fields, present: head.present, authority: this.head.authority };
+    const fields = forwardedFields(forwarding, facts.under(forwarding), asked);
+    return outgoingRequest(head, this.choice!.fieldsForMember(fields));
+  }
+
+  /** Where an encoder puts what it makes. */
+  private output(): AnswerOutput {
     return {
-      method: this.head.method,
-      target: this.head.target,
-      authority: this.head.authority,
-      fields: forwardedFields(forwarding, facts.under(forwarding), this.head),
-      framing: this.head.framing,
-      contentLength: this.head.contentLength,
-      isUpgrade: this.head.upgradeWebSocket,
-      acceptsTrailers: this.head.acceptsTrailers,
+      head: (head) => this.sendHead(head),
+      body: (bytes, start, end) => this.sendBody(bytes, start, end),
+      end: (trailers) => this.sendEnd(trailers),
+      flush: () => this.birth.client.flush(),
+      resume: () => this.readOn(),
     };
+  }
+
+  private sendHead(head: ResponseHead): void {
+    this.status = head.status;
+    this.birth.client.sendHead(head);
+  }
+
+  private sendBody(bytes: Buffer, start: number, end: number): boolean {
+    this.trace.bodyBytesOut += end - start;
+    return this.birth.client.sendBody(bytes, start, end);
+  }
+
+  private sendEnd(trailers: string): void {
+    this.birth.client.sendEnd(trailers);
+    this.finish();
+  }
+
+  private readOn(): void {
+    if (!this.isClientBehind) return;
+    this.isClientBehind = false;
+    this.armResponseTimer();
+    this.link?.resume();
+  }
+
+  private answerForClient(head: ResponseHead): ResponseHead {
+    return this.route!.answerForClient(this.choice!.answerForClient(this.member!, head));
   }
 
   /** The response timer waits for the request to be sent: a slow upload is the client's time, not the member's. */
@@ -257,13 +344,24 @@ export class Exchange implements MemberOwner, Deadline {
     this.birth.context.wheel.arm(this, this.birth.listener.chunk.timers.responseMs);
   }
 
+  /** While the client is behind the member waits for it, and its own time stands still. */
+  private passedOn(isClientKeepingUp: boolean): void {
+    if (isClientKeepingUp) return this.armResponseTimer();
+    this.isClientBehind = true;
+    this.disarm();
+    this.link?.pause();
+  }
+
   private disarm(): void {
     this.birth.context.wheel.disarm(this);
   }
 
   private answer(status: number, detail: string): void {
-    const page = statusPage(status, detail);
-    this.status = status;
+    this.sendPage(ownPage(this.head, this.choice?.protocol ?? null, { status, detail }));
+  }
+
+  private sendPage(page: StatusPage): void {
+    this.status = page.status;
     this.trace.bodyBytesOut = this.head.method === 'HEAD' ? 0 : page.body.length;
     this.birth.client.sendPage(page);
     this.finish();
@@ -280,6 +378,10 @@ export class Exchange implements MemberOwner, Deadline {
     const { link } = this;
     this.link = null;
     this.disarm();
+    this.inFlight.end();
+    this.encoder?.discard();
+    this.encoder = null;
+    if (this.isTunnel) this.birth.context.tunnels.remove(this);
     this.replay.release();
     if (!this.isOver) this.record(isCut);
     this.isOver = true;
@@ -291,7 +393,7 @@ export class Exchange implements MemberOwner, Deadline {
     this.trace.attemptOver();
     context.recorder.record({
       listener: listener.chunk,
-      client: facts.client,
+      connection: facts,
       request: this.head,
       poolId: this.poolId,
       status: this.status,
@@ -302,6 +404,7 @@ export class Exchange implements MemberOwner, Deadline {
       attempts: this.trace.attempts,
       isTunnel: this.isTunnel,
       isCut,
+      reason: this.reason,
     });
   }
 }

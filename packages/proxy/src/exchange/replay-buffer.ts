@@ -1,22 +1,31 @@
 import { REPLAY_BYTES } from '@elbow/traffic';
+import type { ReplayBudget } from './replay-budget.ts';
 
-/** The beginning of a request body, kept so that it can be sent again; beyond the bound nothing is kept. */
+/** The beginning of a request body, kept so that it can be sent again; beyond the bounds nothing is kept. */
 export class ReplayBuffer {
+  private readonly budget: ReplayBudget;
   private parts: Buffer[] = [];
   private byteCount = 0;
   private isLost = false;
 
+  constructor(budget: ReplayBudget) {
+    this.budget = budget;
+  }
+
   keep(bytes: Buffer): void {
     if (this.isLost) return;
+    const hasRoom = this.byteCount + bytes.length <= REPLAY_BYTES && this.budget.take(bytes.length);
+    if (!hasRoom) return this.release();
     this.byteCount += bytes.length;
-    if (this.byteCount > REPLAY_BYTES) this.release();
-    else this.parts.push(bytes);
+    this.parts.push(bytes);
   }
 
   /** Forgets what was kept; the body cannot be sent again. */
   release(): void {
     this.isLost = true;
     this.parts = [];
+    this.budget.give(this.byteCount);
+    this.byteCount = 0;
   }
 
   /** Whether all that has been sent so far is here. */

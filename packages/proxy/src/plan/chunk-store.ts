@@ -28,7 +28,7 @@ export class ChunkStore {
   }
 
   /** Words of the arena in which a slot lies. */
-  words(slot: SlotRef): Int32Array {
+  words(slot: Pick<SlotRef, 'arena'>): Int32Array {
     const words = this.arenas[slot.arena];
     if (words === undefined) throw new Error(`arena ${slot.arena} was never announced`);
     return words;
@@ -42,7 +42,7 @@ interface ByKind {
 }
 
 /** Reads a chunk of a known kind; the node's main thread has validated it before it was shared. */
-export function decodeChunk<K extends ChunkKind>(kind: K, shared: SharedChunk): ByKind[K] {
+export function decodeChunk<K extends keyof ByKind>(kind: K, shared: SharedChunk): ByKind[K] {
   const chunk = JSON.parse(Buffer.from(shared.json).toString('utf8')) as Chunk;
   if (chunk.kind !== kind) throw new Error(`chunk ${shared.id} is a ${chunk.kind}, not a ${kind}`);
   return chunk as ByKind[K];

@@ -1,19 +1,20 @@
 import type { ChunkKind, ListenerChunk, ObjectTrouble } from '@elbow/plan';
-import type { Generation, GenerationEvents } from '@elbow/tls';
+import { EndpointCache, type Generation, type TlsEvents } from '@elbow/tls';
 import { type ListenerHost, ListenerSocket } from '../listener-socket.ts';
+import { routingName, routingOf } from '../route/served-routing.ts';
 import { ListenerSlot } from '../shared/listener-slot.ts';
+import { MemberSlot } from '../shared/member-slot.ts';
 import { PoolSlot } from '../shared/pool-slot.ts';
+import { slotOfNumber } from '../shared/slot-arena.ts';
+import { TimeSlice } from '../time-slice.ts';
 import type { SharedChunk, ToWorker } from '../worker-messages.ts';
 import { ChunkStore, decodeChunk } from './chunk-store.ts';
 import type { ServedListener } from './served-listener.ts';
 import { LazyPool, ServedPlan } from './served-plan.ts';
-import { ServedPool } from './served-pool.ts';
+import { addressKey, ServedPool } from './served-pool.ts';
 import { generationName, generationOf } from './tls-of-listener.ts';
 
 type PlanMessage = Extract<ToWorker, { readonly type: 'plan' }>;
-
-/** Making TLS contexts takes time; after this much the event loop gets its turn. */
-const SLICE_MS = 2;
 
 export interface PlanPlace {
   readonly worker: number;
@@ -33,6 +34,7 @@ interface InForce {
  */
 export class PlanKeeper {
   private readonly chunks = new ChunkStore();
+  private readonly endpoints = new EndpointCache();
   private readonly place: PlanPlace;
   private readonly host: ListenerHost;
   private readonly inForce = new Map<string, InForce>();
@@ -51,6 +53,7 @@ export class PlanKeeper {
     for (const { kind, id } of message.remove) this.chunks.remove(kind, id);
     const troubles: ObjectTrouble[] = [];
     const listeners = await this.prepareListeners(troubles);
+    const before = this.plan;
     this.plan = new ServedPlan(message.revision, listeners, this.preparePools());
     for (const [id, served] of listeners) {
       const socket = this.sockets.get(id);
@@ -58,7 +61,7 @@ export class PlanKeeper {
     }
     this.closeRemoved(listeners);
     await this.openNew(listeners, troubles);
-    this.host.context.memberPools.keepOnly(({ address, port }) => this.plan.hasMemberAt(address, port));
+    this.letGo(before);
     return troubles;
   }
 
@@ -69,6 +72,8 @@ export class PlanKeeper {
   /** Once a second. */
   tick(nowMs: number): void {
     for (const socket of this.sockets.values()) socket.tick(nowMs);
+    for (const pool of this.plan.pools.values()) pool.decoded?.refresh();
+    this.host.context.tunnels.tick(nowMs);
   }
 
   /** Stops accepting everywhere; answers in progress go on. */
@@ -79,26 +84,29 @@ export class PlanKeeper {
 
   private async prepareListeners(troubles: ObjectTrouble[]): Promise<Map<string, ServedListener>> {
     const listeners = new Map<string, ServedListener>();
-    let sliceEndMs = performance.now() + SLICE_MS;
+    const slice = new TimeSlice();
     for (const shared of this.chunks.all('listener')) {
-      const served = this.prepareListener(shared, troubles);
+      const served = await this.prepareListener(shared, troubles);
       if (served !== null) listeners.set(shared.id, served);
-      if (performance.now() < sliceEndMs) continue;
-      await new Promise(setImmediate);
-      sliceEndMs = performance.now() + SLICE_MS;
+      await slice.rest();
     }
     return listeners;
   }
 
-  private prepareListener(shared: SharedChunk, troubles: ObjectTrouble[]): ServedListener | null {
+  private async prepareListener(
+    shared: SharedChunk,
+    troubles: ObjectTrouble[],
+  ): Promise<ServedListener | null> {
     const before = this.inForce.get(shared.id) ?? null;
     const chunk = before?.hash === shared.hash ? before.served.chunk : decodeChunk('listener', shared);
     const name = generationName(chunk, this.chunks);
-    if (before?.hash === shared.hash && before.generationName === name) return before.served;
+    const isSameRouting = before?.served.routing.name === routingName(chunk, this.chunks);
+    if (before?.hash === shared.hash && before.generationName === name && isSameRouting) return before.served;
     try {
       const generation = before?.generationName === name ? before.served.generation : this.generation(chunk);
       const slot = before?.served.slot ?? this.listenerSlot(shared);
-      const served = { chunk, slot, generation };
+      const routing = await routingOf(chunk, this.chunks, before?.served.routing ?? null);
+      const served = { chunk, slot, generation, routing };
       this.inForce.set(shared.id, { hash: shared.hash, generationName: name, served });
       return served;
     } catch (error) {
@@ -109,16 +117,16 @@ export class PlanKeeper {
 
   private generation(chunk: ListenerChunk): Generation | null {
     if (chunk.tls === null) return null;
-    const events: GenerationEvents = {
-      onSecure: (socket) => {
+    const events: TlsEvents = {
+      onSecure: (socket, facts) => {
         const listenerSocket = this.sockets.get(chunk.id);
         if (listenerSocket === undefined) socket.destroy();
-        else listenerSocket.secured(socket);
+        else listenerSocket.secured(socket, facts);
       },
-      onHandshakeError: (error) =>
-        this.host.context.log('debug', 'handshake failed', { listener: chunk.id, reason: error.message }),
+      onHandshakeError: (error) => this.host.context.recorder.handshakeFailed(chunk, error.message),
     };
-    return generationOf(chunk, this.chunks, { sealingKey: this.place.sealingKey, events });
+    const { chunks, endpoints, place } = this;
+    return generationOf(chunk, chunk.tls, { chunks, endpoints, sealingKey: place.sealingKey, events });
   }
 
   private listenerSlot(shared: SharedChunk): ListenerSlot {
@@ -130,29 +138,53 @@ export class PlanKeeper {
     const pools = new Map<string, LazyPool>();
     for (const shared of this.chunks.all('pool')) {
       const before = this.plan.pools.get(shared.id);
-      pools.set(shared.id, before?.hash === shared.hash ? before : this.lazyPool(shared));
+      pools.set(shared.id, before?.hash === shared.hash ? before : this.lazyPool(shared, before));
     }
     return pools;
   }
 
-  private lazyPool(shared: SharedChunk): LazyPool {
+  private lazyPool(shared: SharedChunk, before: LazyPool | undefined): LazyPool {
     const { slot } = shared;
     if (slot === null) throw new Error(`pool ${shared.id} has no slot`);
+    const { worker, workers, sealingKey } = this.place;
+    const ring = before?.decoded?.ring ?? null;
     return new LazyPool(shared.hash, () => {
-      return new ServedPool(
-        decodeChunk('pool', shared),
-        new PoolSlot(this.chunks.words(slot), slot, this.place.workers),
-      );
+      return new ServedPool(decodeChunk('pool', shared), {
+        slot: new PoolSlot(this.chunks.words(slot), slot, workers),
+        memberSlot: (index) => this.memberSlot(shared.memberSlots[index]!),
+        worker,
+        sealingKey,
+        nowMs: Date.now,
+        memberWentDown: (address, port) => this.host.context.memberPools.dropAt(address, port),
+        ring,
+      });
     });
+  }
+
+  private memberSlot(number: number): MemberSlot {
+    const place = slotOfNumber(number);
+    return new MemberSlot(this.chunks.words(place), place, this.place.workers);
+  }
+
+  /** Idle connections to addresses that no member has any more go at once, tunnels to members that are gone later. */
+  private letGo(before: ServedPlan): void {
+    const { memberPools, tunnels, wheel } = this.host.context;
+    const lost = new Set(before.addressesGoneFrom(this.plan));
+    if (lost.size > 0) memberPools.keepOnly(({ address, port }) => !lost.has(addressKey(address, port)));
+    tunnels.review(
+      ({ poolId, memberId }) => this.plan.keepsMember(poolId ?? '', memberId ?? ''),
+      wheel.nowMs,
+    );
   }
 
   private closeRemoved(listeners: ReadonlyMap<string, ServedListener>): void {
     for (const [id, socket] of this.sockets) {
       if (listeners.has(id)) continue;
       this.sockets.delete(id);
-      this.inForce.delete(id);
       socket.close();
     }
+    // Also those that never opened: under the same id another slot may come.
+    for (const id of this.inForce.keys()) if (!listeners.has(id)) this.inForce.delete(id);
   }
 
   private async openNew(

@@ -1,4 +1,3 @@
-import type { PoolChunk } from '@elbow/plan';
 import type { ServedListener } from './served-listener.ts';
 import type { ServedPool } from './served-pool.ts';
 
@@ -18,9 +17,9 @@ export class LazyPool {
     return this.pool;
   }
 
-  /** The pool's chunk if a request has needed it, else null: an untouched pool has no connections. */
-  get decoded(): PoolChunk | null {
-    return this.pool?.chunk ?? null;
+  /** The pool if a request has needed it, else null: an untouched pool has no connections. */
+  get decoded(): ServedPool | null {
+    return this.pool;
   }
 }
 
@@ -46,14 +45,27 @@ export class ServedPlan {
     return this.pools.get(id)?.served ?? null;
   }
 
-  /** Whether some member that may get requests has this address. */
-  hasMemberAt(address: string, port: number): boolean {
-    for (const pool of this.pools.values()) {
-      const isMember = pool.decoded?.members.some(
-        (member) => member.address === address && member.port === port && member.weight > 0,
-      );
-      if (isMember === true) return true;
+  /** Whether requests that are with this member may stay there: it is in the pool and not to be drained. */
+  keepsMember(poolId: string, memberId: string): boolean {
+    return this.pool(poolId)?.keeps(memberId) ?? false;
+  }
+
+  /** Addresses of members here to which no member of `next` has requests sent. */
+  addressesGoneFrom(next: ServedPlan): readonly string[] {
+    const candidates: string[] = [];
+    for (const [id, pool] of this.pools) {
+      const { decoded } = pool;
+      const successor = next.pools.get(id);
+      if (decoded === null || successor === pool) continue;
+      const kept = successor?.served;
+      for (const key of decoded.addressKeys) if (kept?.hasAddress(key) !== true) candidates.push(key);
     }
+    return candidates.filter((key) => !next.hasMemberAt(key));
+  }
+
+  /** Whether a member of a pool in use, not to be drained, has this address. */
+  private hasMemberAt(key: string): boolean {
+    for (const pool of this.pools.values()) if (pool.decoded?.hasAddress(key) === true) return true;
     return false;
   }
 }

@@ -1,12 +1,14 @@
-import type { ListenerChunk } from '@elbow/plan';
+import { certificatesOf, type ListenerChunk, type ListenerTls, type TlsFact } from '@elbow/plan';
 import { certificateKeyContext, unseal } from '@elbow/secrets';
 import {
   createGeneration,
+  type EndpointCache,
   type Generation,
-  type GenerationEvents,
+  type ServerIdentity,
   sessionIdContextOf,
-  ticketKeysFor,
+  type TlsEvents,
 } from '@elbow/tls';
+import type { SharedChunk } from '../worker-messages.ts';
 import { type ChunkStore, decodeChunk } from './chunk-store.ts';
 
 /**
@@ -15,35 +17,90 @@ import { type ChunkStore, decodeChunk } from './chunk-store.ts';
  */
 export function generationName(listener: ListenerChunk, chunks: ChunkStore): string | null {
   if (listener.tls === null) return null;
-  const certificate = chunks.get('certificate', listener.tls.certificateId);
-  return JSON.stringify([listener.tls, listener.isHttp2Enabled, certificate?.hash ?? null]);
+  const hashes = certificatesOf(listener.tls).map((id) => chunks.get('certificate', id)?.hash ?? null);
+  return JSON.stringify([listener.tls, listener.isHttp2Enabled, keepsHelloFacts(listener), hashes]);
+}
+
+export interface GenerationParts {
+  readonly chunks: ChunkStore;
+  readonly sealingKey: Uint8Array;
+  readonly endpoints: EndpointCache;
+  readonly events: TlsEvents;
 }
 
 /**
- * Makes the TLS side of an HTTPS listener.
- * @throws when the certificate is not there, its key does not open, or OpenSSL refuses the settings
+ * Makes the TLS side of an HTTPS listener. Keys of certificates for names are opened when a client first asks.
+ * @throws when a certificate is not there, the default one's key does not open, or OpenSSL refuses the settings
  */
-export function generationOf(
-  listener: ListenerChunk,
-  chunks: ChunkStore,
-  make: { readonly sealingKey: Uint8Array; readonly events: GenerationEvents },
-): Generation {
-  const tls = listener.tls;
-  const shared = tls === null ? null : chunks.get('certificate', tls.certificateId);
-  if (tls === null || shared === null)
-    throw new Error(`certificate ${tls?.certificateId} is not part of the plan`);
-  const certificate = decodeChunk('certificate', shared);
+export function generationOf(listener: ListenerChunk, tls: ListenerTls, parts: GenerationParts): Generation {
+  const identity = (id: string): ServerIdentity => identityOf(sharedCertificate(parts.chunks, id), parts);
   return createGeneration(
     {
-      chainPem: certificate.chainPem,
-      keyPem: unseal(make.sealingKey, certificate.sealedKey, certificateKeyContext(certificate.id)).reveal(),
+      identity: identity(tls.certificateId),
+      names: tls.names.map(({ name, certificateIds }) => [name, certificateIds.map(identity)] as const),
+      nameMatch: tls.nameMatch,
       minVersion: tls.minVersion,
       maxVersion: tls.maxVersion,
+      versionsLeftOut: tls.versionsLeftOut,
       ciphers: tls.ciphers,
+      clients: authoritiesOf(tls, parts.chunks),
       isHttp2Enabled: listener.isHttp2Enabled,
-      ticketKeys: ticketKeysFor(make.sealingKey, listener.id),
-      sessionIdContext: sessionIdContextOf(['listener', listener.id]),
+      keepsHelloFacts: keepsHelloFacts(listener),
+      sessionIdContext: sessionIdContext(listener.id, tls, parts.chunks),
+      endpoints: parts.endpoints,
     },
-    make.events,
+    parts.events,
   );
+}
+
+/**
+ * A session resumes only under what it was made under: the same listener, versions, suites, authorities and
+ * revocation lists (all in the hash of their chunk), and the same mode of verification.
+ */
+function sessionIdContext(listenerId: string, tls: ListenerTls, chunks: ChunkStore): string {
+  const { minVersion, maxVersion, versionsLeftOut, ciphers, clientAuthorityId } = tls;
+  const authorities = clientAuthorityId === null ? null : sharedCertificate(chunks, clientAuthorityId).hash;
+  const mode = authorities === null ? 'clients not verified' : 'clients verified';
+  return sessionIdContextOf([
+    listenerId,
+    minVersion,
+    maxVersion,
+    versionsLeftOut,
+    ciphers,
+    mode,
+    authorities,
+  ]);
+}
+
+const factsOfHello: ReadonlySet<TlsFact> = new Set(['ja3', 'ja4', 'clientCiphers']);
+
+function keepsHelloFacts({ forwarding }: ListenerChunk): boolean {
+  return forwarding.tlsFields.some(({ fact }) => factsOfHello.has(fact));
+}
+
+function authoritiesOf({ clientAuthorityId }: ListenerTls, chunks: ChunkStore) {
+  if (clientAuthorityId === null) return null;
+  const { chainPem, revocationsPem } = decodeChunk(
+    'certificate',
+    sharedCertificate(chunks, clientAuthorityId),
+  );
+  return { authoritiesPem: chainPem, revocationsPem };
+}
+
+function identityOf(shared: SharedChunk, { sealingKey }: GenerationParts): ServerIdentity {
+  return {
+    id: shared.id,
+    version: shared.hash,
+    open: () => {
+      const { id, chainPem, sealedKey } = decodeChunk('certificate', shared);
+      if (sealedKey === null) throw new Error(`certificate ${id} has no private key`);
+      return { chainPem, keyPem: unseal(sealingKey, sealedKey, certificateKeyContext(id)).reveal() };
+    },
+  };
+}
+
+function sharedCertificate(chunks: ChunkStore, id: string): SharedChunk {
+  const shared = chunks.get('certificate', id);
+  if (shared === null) throw new Error(`certificate ${id} is not part of the plan`);
+  return shared;
 }

@@ -1,6 +1,7 @@
 import type { ListenerChunk } from '@elbow/plan';
-import type { ClientFacts } from '@elbow/traffic';
 import type { RequestHead } from '@elbow/wire';
+import type { ConnectionFacts } from '../client/connection-facts.ts';
+import type { Admission } from '../shared/listener-slot.ts';
 
 /** One try at one member. Times are milliseconds from the start of the attempt; -1 where it did not get that far. */
 export interface AttemptRecord {
@@ -20,7 +21,7 @@ export interface AttemptRecord {
 /** What is known of an exchange when it is over; the source of the access log and of all counters. */
 export interface ExchangeRecord {
   readonly listener: ListenerChunk;
-  readonly client: ClientFacts;
+  readonly connection: ConnectionFacts;
   readonly request: RequestHead;
   readonly poolId: string | null;
   /** Status the client got; 499 when it left before it had one. */
@@ -38,6 +39,8 @@ export interface ExchangeRecord {
   readonly isTunnel: boolean;
   /** The answer was cut after it had begun. */
   readonly isCut: boolean;
+  /** Why the load balancer answered by itself; null for an answer of a member and for a client that left. */
+  readonly reason: string | null;
 }
 
 /** Takes each record once, in the worker that made it. Must not throw and must not wait. */
@@ -45,4 +48,7 @@ export interface Recorder {
   record(record: ExchangeRecord): void;
   /** A request that could not be understood: it has no exchange and is not part of the access log. */
   refused(listener: ListenerChunk, status: number, reason: string): void;
+  /** A client connected, and got in or not. */
+  connection(listener: ListenerChunk, admission: Admission | 'node-full' | 'denied'): void;
+  handshakeFailed(listener: ListenerChunk, reason: string): void;
 }

@@ -17,7 +17,7 @@ export class ListenerSlot {
   constructor(words: Int32Array, ref: SlotRef, place: { readonly worker: number; readonly workers: number }) {
     const cell = slotOffset(ref.slot, place.workers);
     this.words = words;
-    this.connections = cell + SlotWord.connections;
+    this.connections = cell + SlotWord.held;
     this.acceptRate = cell + SlotWord.acceptRate;
     this.shadow = shadowOffset(ref.slot, place.worker, place.workers);
   }

@@ -8,6 +8,7 @@ import {
   chunkPrefix,
   encodeRequestHead,
 } from '@elbow/wire';
+import { connectFailureKind } from './member-failure.ts';
 import type { MemberLink, OutgoingRequest } from './member-link.ts';
 import type { MemberFailure, MemberOwner } from './member-owner.ts';
 import { openMemberSocket } from './member-socket.ts';
@@ -15,9 +16,6 @@ import type { MemberTarget } from './member-target.ts';
 
 /** Above this many bytes queued towards a member, its client is read no further. */
 const HIGH_WATER_BYTES = 128 * 1024;
-
-/** Failures of this machine, not of the member: no descriptors, no local ports, no memory for sockets. */
-const OWN_TROUBLES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM', 'EADDRNOTAVAIL']);
 
 /** Where a connection returns to when its answer is complete. */
 export interface ConnectionHome {
@@ -124,18 +122,24 @@ export class MemberConnection implements MemberLink, ResponseEvents {
     this.socket.destroy();
   }
 
+  giveUp(): void {
+    this.discard();
+  }
+
   private read(buffer: Buffer, count: number): void {
     const owner = this.owner;
     if (owner === null) return this.discard();
     if (this.isTunnel) owner.memberTunnelBytes(buffer, 0, count);
-    else {
-      const used = this.decoder.push(buffer, 0, count);
-      // Bytes behind an answer belong to no request: whatever they are, this connection cannot be trusted.
-      if (used < count && this.isTunnel) owner.memberTunnelBytes(buffer, used, count);
-      else if (used < count) this.mayServeAnother = false;
-      if (this.isAnswerComplete) this.settle();
-    }
+    else this.decode(buffer, count);
     owner.memberReadDone();
+  }
+
+  private decode(buffer: Buffer, count: number): void {
+    const used = this.decoder.push(buffer, 0, count);
+    // Bytes behind an answer belong to no request: whatever they are, this connection cannot be trusted.
+    if (used < count && this.isTunnel) this.owner?.memberTunnelBytes(buffer, used, count);
+    else if (used < count) this.mayServeAnother = false;
+    if (this.isAnswerComplete) this.settle();
   }
 
   onInformational(head: ResponseHead): void {
@@ -183,7 +187,10 @@ export class MemberConnection implements MemberLink, ResponseEvents {
       return owner.memberTunnelEnd();
     }
     if (this.error !== '' || this.decoder.state !== 'close') {
-      return this.fail(this.failureKind(), this.error === '' ? 'closed by the member' : this.error);
+      return this.fail(
+        this.isConnected ? 'response-error' : connectFailureKind(this.error),
+        this.error === '' ? 'closed by the member' : this.error,
+      );
     }
     this.decoder.end();
     this.discard();
@@ -195,11 +202,5 @@ export class MemberConnection implements MemberLink, ResponseEvents {
     this.discard();
     owner?.memberFailed(this, kind, reason);
     owner?.memberReadDone();
-  }
-
-  private failureKind(): MemberFailure {
-    if (OWN_TROUBLES.has(this.error)) return 'own';
-    if (!this.isConnected) return this.error === 'ETIMEDOUT' ? 'connect-timeout' : 'connect-error';
-    return 'response-error';
   }
 }

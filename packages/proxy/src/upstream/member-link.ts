@@ -20,9 +20,11 @@ export interface LinkPool {
   readonly target: MemberTarget;
   /** True when nothing is open and nothing was asked for in a while. */
   readonly isUnused: boolean;
+  /** True after {@link close}: links still work, but nothing is kept any more. */
+  readonly isClosed: boolean;
   /** A link for a request with this method, on a connection that stands already if one fits. */
   take(method: string): MemberLink;
-  /** A link on a connection that has carried nothing yet. */
+  /** A link on a connection that did not stand yet when it was asked for. */
   open(): MemberLink;
   /** Drops what has been idle for too long; called about once a second. */
   expire(): void;
@@ -33,7 +35,7 @@ export interface LinkPool {
 /** The way to a member for one exchange: an HTTP/1.1 connection to itself, or a stream of a shared HTTP/2 one. */
 export interface MemberLink {
   readonly isConnected: boolean;
-  /** True on a connection that served others before: it may have gone stale unnoticed. */
+  /** True on a connection that stood before this request came: it may have gone stale unnoticed. */
   readonly wasUsed: boolean;
   /** Whether any byte of the answer has been seen. */
   readonly hasAnswerBegun: boolean;
@@ -52,4 +54,6 @@ export interface MemberLink {
   resume(): void;
   /** Drops what it carries; its owner hears nothing more. */
   discard(): void;
+  /** Drops it because the member was silent for too long: its connection carries nothing new from now on. */
+  giveUp(): void;
 }

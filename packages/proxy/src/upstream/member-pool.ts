@@ -18,7 +18,7 @@ export class MemberPool implements LinkPool, ConnectionHome {
   private readonly idleCap: number;
   private readonly clock: { readonly nowMs: number };
   private readonly idle: MemberConnection[] = [];
-  private isClosed = false;
+  isClosed = false;
   private lastAskedMs: number;
 
   constructor(target: MemberTarget, idleCap: number, clock: { readonly nowMs: number }) {

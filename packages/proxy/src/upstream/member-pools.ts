@@ -1,3 +1,5 @@
+import type { Http2MemberHost } from './http2-member-connection.ts';
+import { Http2MemberPool } from './http2-member-pool.ts';
 import type { LinkPool } from './member-link.ts';
 import { MemberPool } from './member-pool.ts';
 import { type MemberTarget, targetKey } from './member-target.ts';
@@ -6,19 +8,22 @@ import { type MemberTarget, targetKey } from './member-target.ts';
 export class MemberPools {
   private readonly pools = new Map<string, LinkPool>();
   private readonly idleCap: number;
-  private readonly clock: { readonly nowMs: number };
+  private readonly host: Omit<Http2MemberHost, 'connectionLeft'>;
 
   /** @param workers of this node: together they keep about 64 idle connections per member */
-  constructor(workers: number, clock: { readonly nowMs: number }) {
+  constructor(workers: number, host: Omit<Http2MemberHost, 'connectionLeft'>) {
     this.idleCap = Math.max(2, Math.ceil(64 / workers));
-    this.clock = clock;
+    this.host = host;
   }
 
   get(target: MemberTarget): LinkPool {
     const key = targetKey(target);
     let pool = this.pools.get(key);
     if (pool === undefined) {
-      pool = new MemberPool(target, this.idleCap, this.clock);
+      pool =
+        target.protocol === 'http2'
+          ? new Http2MemberPool(target, this.host)
+          : new MemberPool(target, this.idleCap, this.host.clock);
       this.pools.set(key, pool);
     }
     return pool;
@@ -31,6 +36,11 @@ export class MemberPools {
       // Server names come from clients: what was opened for one must not be remembered for ever.
       if (pool.isUnused && pool.target.serverName !== null) this.forget(key, pool);
     }
+  }
+
+  /** Closes idle connections to an address whose member is out of service; busy ones when they are done. */
+  dropAt(address: string, port: number): void {
+    this.keepOnly((target) => target.address !== address || target.port !== port);
   }
 
   /** Closes the pools of addresses that no member has any more; `isInUse` answers for one target. */

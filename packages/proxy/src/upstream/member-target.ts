@@ -7,6 +7,7 @@ import type { MemberTls } from '@elbow/plan';
 export interface MemberTarget {
   readonly address: string;
   readonly port: number;
+  readonly protocol: 'http1' | 'http2';
   /** Null for plain text. */
   readonly tls: MemberTls | null;
   /** Server name for TLS, or null where the request names none (RFC 6066 §3: never an address). */
@@ -14,8 +15,9 @@ export interface MemberTarget {
 }
 
 export function targetKey(target: MemberTarget): string {
-  const { address, port, tls, serverName } = target;
-  return tls === null ? `${address} ${port}` : `${address} ${port} ${serverName ?? ''} ${tls.caPem ?? ''}`;
+  const { address, port, protocol, tls, serverName } = target;
+  const plain = `${protocol} ${address} ${port}`;
+  return tls === null ? plain : `${plain} ${serverName ?? ''} ${tls.caPem ?? ''}`;
 }
 
 /** The server name that a request's authority gives: the host without its port, unless it is an address. */

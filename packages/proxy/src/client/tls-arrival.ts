@@ -1,0 +1,87 @@
+import type { Socket } from 'node:net';
+import { type FirstFlight, type Generation, receiveHello } from '@elbow/tls';
+import { statusPage } from '@elbow/traffic';
+import { encodeResponseHead } from '@elbow/wire';
+import type { ServedListener } from '../plan/served-listener.ts';
+import type { WorkerContext } from '../worker-context.ts';
+
+/** For a client's whole first message; one that connects and says nothing costs a descriptor. */
+const HELLO_MS = 5000;
+
+export interface TlsArrivalHost {
+  readonly context: WorkerContext;
+  /** What is served at this moment. */
+  readonly listener: ServedListener;
+}
+
+/**
+ * Takes a client of a TLS port to the handshake, if it has something to say that is one. Its generation is the one in
+ * force when its turn comes.
+ */
+export function arriveForTls(socket: Socket, host: TlsArrivalHost): void {
+  receiveHello(socket, HELLO_MS, (seen) => decide(socket, seen, host));
+}
+
+function decide(socket: Socket, seen: FirstFlight, host: TlsArrivalHost): void {
+  switch (seen.kind) {
+    case 'hello':
+      return void wait(socket, seen.bytes, host);
+    case 'other':
+      return refusePlainHttp(socket);
+    case 'too-long':
+      host.context.recorder.handshakeFailed(host.listener.chunk, 'the client hello is too long');
+      socket.end(excessiveMessage, () => socket.destroy());
+      return;
+    case 'nothing':
+      socket.destroy();
+  }
+}
+
+/** A fatal alert illegal_parameter, what OpenSSL says to a message that is too long. */
+const excessiveMessage = Buffer.from([21, 3, 1, 0, 2, 2, 47]);
+
+function wait(socket: Socket, hello: Buffer, host: TlsArrivalHost): void {
+  const { handshakes, recorder } = host.context;
+  const isAdmitted = handshakes.enter((leave) => {
+    const { generation } = host.listener;
+    if (socket.destroyed || generation === null) return leave();
+    begin(socket, { hello, done: leave, generation }, host);
+  });
+  if (isAdmitted) return;
+  recorder.handshakeFailed(host.listener.chunk, 'too many handshakes wait');
+  socket.resetAndDestroy();
+}
+
+interface Turn {
+  readonly hello: Buffer;
+  readonly done: () => void;
+  readonly generation: Generation;
+}
+
+function begin(
+  socket: Socket,
+  { hello, done, generation }: Turn,
+  { context, listener }: TlsArrivalHost,
+): void {
+  generation.accept(socket, { hello, done, ticketKeys: context.ticketKeys.keysFor(listener.chunk.id) });
+}
+
+/** Plain HTTP on a port for TLS: a page that says so, for the person who typed the wrong scheme. */
+function refusePlainHttp(socket: Socket): void {
+  const page = statusPage(400, 'A plain HTTP request was sent to an HTTPS port.');
+  const head = encodeResponseHead({
+    status: page.status,
+    reason: page.reason,
+    fields: page.fields,
+    framing: 'length',
+    contentLength: page.body.length,
+    connection: 'close',
+    version: '1.1',
+  });
+  socket.on('data', ignore);
+  socket.on('end', () => socket.destroy());
+  socket.setTimeout(2000, () => socket.destroy());
+  socket.end(head + page.body, 'latin1');
+}
+
+function ignore(): void {}

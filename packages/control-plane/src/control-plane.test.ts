@@ -30,7 +30,11 @@ async function start(port = 8700): Promise<ControlPlane> {
   const log = (level: string, message: string, facts?: object): void => {
     events.push(`${level} ${message} ${JSON.stringify(facts)}`);
   };
-  const plane = await startControlPlane({ settings: { ...settings, dataDir, admin: { host, port } }, version: '0.0.0-test', log });
+  const plane = await startControlPlane({
+    settings: { ...settings, dataDir, admin: { host, port } },
+    version: '0.0.0-test',
+    log,
+  });
   running.push(plane);
   return plane;
 }
@@ -44,7 +48,11 @@ describe('the first start', () => {
     await start();
     expect((await stat(join(dataDir, 'credentials.json'))).mode & 0o777).toBe(0o600);
     const made = await credentials();
-    expect(made).toMatchObject({ endpoint: `http://${host}:8700`, username: 'admin', project_id: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(made).toMatchObject({
+      endpoint: `http://${host}:8700`,
+      username: 'admin',
+      project_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
     expect((await new ApiClient(made).call('GET', 'loadbalancers')).status).toBe(200);
     for (const secret of [made.secret_key, made.password]) expect(events.join()).not.toContain(secret);
   });
@@ -77,19 +85,37 @@ describe('a later start', () => {
   it('that cannot have its address says so and holds nothing', async () => {
     const first = await start();
     const taken = { ...settings, dataDir: join(dataDir, '..', 'other'), admin: { host, port: 8700 } };
-    await expect(startControlPlane({ settings: taken, version: 'x', log: () => {} })).rejects.toThrow(/EADDRINUSE/);
+    await expect(startControlPlane({ settings: taken, version: 'x', log: () => {} })).rejects.toThrow(
+      /EADDRINUSE/,
+    );
     await first.close();
     await start();
   });
 });
 
 /** One call by the SDK that the cloud's clients are made of: its signer and its HTTP. */
-function callBySdk(own: Credentials, method: string, path: string, more: object = {}): Promise<Record<string, unknown>> {
-  const credential = new BasicCredentials().withAk(own.access_key).withSk(own.secret_key).withProjectId(own.project_id);
-  const client = new ClientBuilder((made: HcClient) => made).withEndpoint(own.endpoint).withCredential(credential).build();
+function callBySdk(
+  own: Credentials,
+  method: string,
+  path: string,
+  more: object = {},
+): Promise<Record<string, unknown>> {
+  const credential = new BasicCredentials()
+    .withAk(own.access_key)
+    .withSk(own.secret_key)
+    .withProjectId(own.project_id);
+  const client = new ClientBuilder((made: HcClient) => made)
+    .withEndpoint(own.endpoint)
+    .withCredential(credential)
+    .build();
   return client.sendRequest({
-    method, url: `/v3/{project_id}/elb/${path}`, contentType: 'application/json', headers: {},
-    pathParams: { project_id: own.project_id }, queryParams: {}, ...more,
+    method,
+    url: `/v3/{project_id}/elb/${path}`,
+    contentType: 'application/json',
+    headers: {},
+    pathParams: { project_id: own.project_id },
+    queryParams: {},
+    ...more,
   } as never);
 }
 
@@ -99,25 +125,44 @@ describe('the socket edge', () => {
     const own = await credentials();
     const pool = { protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN', type: 'ip' };
     for (const name of ['plain', '负载-é', 'a b+c', "it's (a) *star*!", 'q?&=#%/', '~_-.']) {
-      const made = (await callBySdk(own, 'POST', 'pools', { data: { pool: { ...pool, name } } })) as { pool: { id: string } };
+      const made = (await callBySdk(own, 'POST', 'pools', { data: { pool: { ...pool, name } } })) as {
+        pool: { id: string };
+      };
       const found = await callBySdk(own, 'GET', 'pools', { queryParams: { name: [name, 'none'], limit: 5 } });
       expect(found).toMatchObject({ pools: [{ id: made.pool.id, name }] });
       const path = `pools/${made.pool.id}`;
       const changed = { data: { pool: { description: name } } };
-      expect(await callBySdk(own, 'PUT', path, changed)).toMatchObject({ httpStatusCode: 200, pool: { description: name } });
+      expect(await callBySdk(own, 'PUT', path, changed)).toMatchObject({
+        httpStatusCode: 200,
+        pool: { description: name },
+      });
       expect(await callBySdk(own, 'DELETE', path)).toMatchObject({ httpStatusCode: 204 });
     }
     await expect(callBySdk(own, 'GET', 'pools/x')).rejects.toMatchObject({
-      httpStatusCode: 404, errorCode: 'ELB.8904', requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      httpStatusCode: 404,
+      errorCode: 'ELB.8904',
+      requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
-    await expect(callBySdk({ ...own, secret_key: 'wrong' }, 'GET', 'pools')).rejects.toMatchObject({ httpStatusCode: 401 });
+    await expect(callBySdk({ ...own, secret_key: 'wrong' }, 'GET', 'pools')).rejects.toMatchObject({
+      httpStatusCode: 401,
+    });
   });
 
   it.each([
     ['no HTTP', 'garbage\r\n\r\n', '400 Bad Request', 'ELB.8902'],
-    ['a head that is too large', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large', 'ELB.8902'],
+    [
+      'a head that is too large',
+      `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+      'ELB.8902',
+    ],
     ['a host that is none', 'GET / HTTP/1.1\r\nHost: a b/c\r\n\r\n', '400 Bad Request', 'ELB.8902'],
-    ['a proxy request', 'GET http://other.test/v3/x HTTP/1.1\r\nHost: other.test\r\n\r\n', '401 Unauthorized', 'SYS.0401'],
+    [
+      'a proxy request',
+      'GET http://other.test/v3/x HTTP/1.1\r\nHost: other.test\r\n\r\n',
+      '401 Unauthorized',
+      'SYS.0401',
+    ],
   ])('answers %s in the envelope and lives on', async (_what, bytes, status, code) => {
     await start();
     const answer = await exchange(bytes);

@@ -52,7 +52,10 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   }
 }
 
-async function open({ settings, version, log }: ControlPlaneOptions, opened: Opened[]): Promise<RunningServer> {
+async function open(
+  { settings, version, log }: ControlPlaneOptions,
+  opened: Opened[],
+): Promise<RunningServer> {
   const dataDir = resolve(settings.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = loadOrCreateKeyFile(join(dataDir, 'sealing.key'));
@@ -63,7 +66,14 @@ async function open({ settings, version, log }: ControlPlaneOptions, opened: Ope
   opened.push(store);
   failWith(store, log);
   const account = await prepareAccount({ store, key, dataDir, endpoint: adminEndpoint(settings.admin), log });
-  const reconciler = createReconciler({ store, socketPath: socketPathOf(dataDir), hash: sha256, nowMs: Date.now, log });
+  const reconciler = createReconciler({
+    store,
+    socketPath: socketPathOf(dataDir),
+    hash: sha256,
+    nowMs: Date.now,
+    log,
+    isAccessLogEnabled: settings.accessLog === 'all',
+  });
   opened.push({ close: () => reconciler.stop() });
   await reconciler.start();
   const app = await assemble({ settings, version, log, store, key, account, reconciler });
@@ -125,6 +135,11 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** One that fails to close does not keep the others open. */
 async function closeAll(opened: Opened[]): Promise<void> {
-  for (let last = opened.pop(); last !== undefined; last = opened.pop()) await last.close();
+  const failures: unknown[] = [];
+  for (let last = opened.pop(); last !== undefined; last = opened.pop()) {
+    await last.close().catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -1,4 +1,5 @@
 import { freeAddress } from './addresses.ts';
+import { expectStatus } from './api-client.ts';
 import type { WireResource } from './api-client.ts';
 import { testAuthority } from './certificates.ts';
 import type { KeyType } from './certificates.ts';
@@ -45,7 +46,7 @@ export interface BuiltListener {
 
 export const serverName = 'www.example.test';
 
-/** Builds load balancer, certificate, listener, pool and members in that order, on a VIP of its own. */
+/** Builds load balancer, certificate, listener, pool and members in that order, on a VIP of its own. HTTPS is TLS 1.2 and 1.3. */
 export async function aListener(elbow: Elbow, wish: ListenerWish = {}): Promise<BuiltListener> {
   const { api } = elbow;
   const { protocol = 'HTTPS', port = 8443, members = [] } = wish;
@@ -53,7 +54,10 @@ export async function aListener(elbow: Elbow, wish: ListenerWish = {}): Promise<
   const loadBalancer = await aLoadBalancer(elbow);
   const vip: string = loadBalancer['vip_address'];
   const certificate = protocol === 'HTTPS' ? await aCertificate(elbow, wish.keyType) : null;
-  const tls = certificate === null ? {} : { default_tls_container_ref: certificate.id };
+  const tls =
+    certificate === null
+      ? {}
+      : { default_tls_container_ref: certificate.id, tls_ciphers_policy: 'tls-1-2-fs-with-1-3' };
   const place = { loadbalancer_id: loadBalancer.id, protocol, protocol_port: port };
   const listener = await api.create('listener', { ...place, ...tls, ...wish.fields });
   const pool = await api.create('pool', {
@@ -64,6 +68,7 @@ export async function aListener(elbow: Elbow, wish: ListenerWish = {}): Promise<
   });
   const added: WireResource[] = [];
   for (const member of members) added.push(await api.addMember(pool.id, memberFields(member)));
+  await expectServed(elbow, listener.id);
   const scheme = protocol.toLowerCase();
   const route = ['--connect-to', `::${vip}:${port}`];
   const curlWords = [
@@ -95,6 +100,15 @@ export async function aListener(elbow: Elbow, wish: ListenerWish = {}): Promise<
         ...options,
       }),
   };
+}
+
+/** A listener that is stored but not served would show only as refused connections; its reason says more. */
+async function expectServed({ api }: Elbow, listenerId: string): Promise<void> {
+  const { json } = expectStatus(await api.call('GET', '/elbow/v1/troubles'), 200);
+  const troubles = (json.troubles as readonly { id: string; reason: string }[]).filter(
+    ({ id }) => id === listenerId,
+  );
+  if (troubles.length > 0) throw new Error(troubles.map(({ reason }) => reason).join('; '));
 }
 
 /** A load balancer on an address of its own. */

@@ -29,6 +29,7 @@ export const collections = {
   listener: 'listeners',
   pool: 'pools',
   certificate: 'certificates',
+  healthmonitor: 'healthmonitors',
 } as const;
 
 export type Collection = keyof typeof collections;

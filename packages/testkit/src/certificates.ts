@@ -33,12 +33,15 @@ export function testAuthority(): Promise<CertificateAuthority> {
 }
 
 /** Another one, for tests in which one must not be trusted where the other is. */
-export async function makeAuthority(name: string): Promise<CertificateAuthority> {
+export async function makeAuthority(
+  name: string,
+  authorityKey: KeyType = 'ec',
+): Promise<CertificateAuthority> {
   const files = filesFor(`ca-${name}`);
   await openssl(
     'req',
     '-x509',
-    ...keyOptions.ec,
+    ...keyOptions[authorityKey],
     '-nodes',
     '-days',
     '30',
@@ -57,7 +60,9 @@ export async function makeAuthority(name: string): Promise<CertificateAuthority>
   const issued = new Map<string, Promise<CertificateFiles>>();
   const issue = (names: readonly string[], keyType: KeyType = 'ec'): Promise<CertificateFiles> => {
     const wish = `${keyType}-${names.join('_')}`;
-    const known = issued.get(wish) ?? issueLeaf(ca, { label: `${name}-${wish}`, names, keyType });
+    const known =
+      issued.get(wish) ??
+      issueLeaf(ca, { label: `${name}-${issued.size}-${wish.slice(0, 60)}`, names, keyType });
     issued.set(wish, known);
     return known;
   };

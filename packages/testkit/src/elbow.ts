@@ -11,8 +11,11 @@ import { poll, withDeadline } from './deadline.ts';
 import { childrenOf, isRunning, readPids } from './processes.ts';
 import type { Pids, Role } from './processes.ts';
 
+const root = join(import.meta.dirname, '..', '..', '..');
 /** The command as a stranger runs it: a file of the tree, not an import. */
-const entry = join(import.meta.dirname, '..', '..', '..', 'apps', 'elbow', 'src', 'main.ts');
+const entry = join(root, 'apps', 'elbow', 'src', 'main.ts');
+/** Shared by all daemons of all runs: one with a new data directory would compile every file anew. */
+const compileCache = join(root, 'node_modules', '.cache', 'elbow-compile');
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGTERM')));
 
@@ -213,6 +216,6 @@ export class Elbow {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(ELBOW_|NODE_OPTIONS|VITEST|NODE_ENV)/.test(name),
     );
-    return { ...Object.fromEntries(inherited), ...this.options.env };
+    return { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: compileCache, ...this.options.env };
   }
 }

@@ -15,7 +15,7 @@ export interface LoadResult {
   readonly failed: number;
   readonly errored: number;
   readonly timedOut: number;
-  /** Answers by class, as `2xx`, `3xx`, `4xx`, `5xx`. */
+  /** Answers by class, as `2xx`, `3xx`, `4xx`, `5xx`. With a duration it counts answers that `total` does not. */
   readonly statuses: Readonly<Record<string, number>>;
 }
 
@@ -42,4 +42,19 @@ export async function runLoad(wish: LoadWish): Promise<LoadResult> {
     timedOut,
     statuses: { '2xx': ok, '3xx': moved, '4xx': client, '5xx': server },
   };
+}
+
+export const noLoss = { failed: 0, errored: 0, timedOut: 0, unanswered: 0, answeredBadly: 0 };
+
+/** What went wrong under a load; equal to {@link noLoss} when nothing did. */
+export function lossesOf({
+  total,
+  succeeded,
+  failed,
+  errored,
+  timedOut,
+  statuses,
+}: LoadResult): typeof noLoss {
+  const answeredBadly = (statuses['3xx'] ?? 0) + (statuses['4xx'] ?? 0) + (statuses['5xx'] ?? 0);
+  return { failed, errored, timedOut, unanswered: total - succeeded, answeredBadly };
 }

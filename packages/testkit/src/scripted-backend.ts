@@ -71,7 +71,8 @@ export class ScriptedBackend {
     this.name = options.name;
     this.script = options.script ?? ((request) => echo(request, this.name));
     this.answersEarly = options.answersEarly ?? false;
-    this.server = createServer((socket) => this.accept(socket));
+    // Head and body are written apart: with Nagle's algorithm each answer would wait 40 ms for an acknowledgement.
+    this.server = createServer({ noDelay: true }, (socket) => this.accept(socket));
   }
 
   get address(): string {

@@ -2,18 +2,34 @@ import { accepted, invalidField, type Outcome, refused } from '@elbow/model';
 import { z } from 'zod';
 import { says } from '../schema/values.ts';
 
-const label = z.string(says('must be text of 1 to 255 characters')).min(1).max(255, 'must be text of 1 to 255 characters');
+const label = z
+  .string(says('must be text of 1 to 255 characters'))
+  .min(1)
+  .max(255, 'must be text of 1 to 255 characters');
 const password = z.string(says('must be text of 1 to 1024 characters')).min(1).max(1_024);
 
 /** The identity service's body: what other methods and scopes it knows is not needed here and not read. */
 const tokenBody = z.object({
-  auth: z.object({
-    identity: z.object({
-      methods: z.array(z.string(), says('must be ["password"]')).refine((methods) => methods.includes('password'), 'must be ["password"]'),
-      password: z.object({ user: z.object({ name: label, password }) }, says('must be an object with user')),
-    }, says('must be an object')),
-    scope: z.object({ project: z.object({ id: z.string().optional(), name: z.string().optional() }).optional() }).optional(),
-  }, says('must be an object')),
+  auth: z.object(
+    {
+      identity: z.object(
+        {
+          methods: z
+            .array(z.string(), says('must be ["password"]'))
+            .refine((methods) => methods.includes('password'), 'must be ["password"]'),
+          password: z.object(
+            { user: z.object({ name: label, password }) },
+            says('must be an object with user'),
+          ),
+        },
+        says('must be an object'),
+      ),
+      scope: z
+        .object({ project: z.object({ id: z.string().optional(), name: z.string().optional() }).optional() })
+        .optional(),
+    },
+    says('must be an object'),
+  ),
 });
 
 export interface TokenRequest {

@@ -1,4 +1,11 @@
-import { type Flavor, flavors, type QuotaKey, securityPolicies, type Settings } from '@elbow/model';
+import {
+  type Flavor,
+  flavors,
+  type QuotaKey,
+  type Settings,
+  systemSecurityPolicies,
+  unavailableSuites,
+} from '@elbow/model';
 
 /** One set of zones: a load balancer picks its zones from one set only, and here any may be combined. */
 export function availabilityZonesToWire(zones: readonly string[]) {
@@ -59,12 +66,13 @@ export function quotaDetailsToWire(
 }
 
 /** Names as the policies are written in `tls_ciphers_policy`; texts, newest protocol first. */
-export function securityPoliciesToWire(projectId: string) {
-  return securityPolicies.map((policy) => ({
+export function systemSecurityPoliciesToWire(projectId: string) {
+  return systemSecurityPolicies.map((policy) => ({
     name: policy.name,
     project_id: projectId,
     protocols: [...policy.protocols].reverse().join(' '),
-    ciphers: policy.ciphers.join(':'),
+    // What is published but can never be offered is not pretended; capabilities name it.
+    ciphers: policy.ciphers.filter((suite) => !unavailableSuites.has(suite)).join(':'),
   }));
 }
 

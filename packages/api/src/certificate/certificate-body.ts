@@ -1,12 +1,21 @@
-import { accepted, type Certificate, domainListProblem, type Outcome } from '@elbow/model';
+import {
+  accepted,
+  type Certificate,
+  domainListProblem,
+  invalidField,
+  type Outcome,
+  refused as refusal,
+} from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { createOnly, ignored, notYet, readOnly, refused } from '../schema/fixed.ts';
 import { parseBody } from '../schema/parse-body.ts';
 import { enterpriseProjectId, inBothBodies, onCreate, onUpdate } from '../schema/shared-fields.ts';
-import { line, oneOfSupported, says } from '../schema/values.ts';
+import { line, oneOfSupported, orNone, says } from '../schema/values.ts';
 
-const type = oneOfSupported(['server'], ['client', 'server_sm']);
+const none = ['', null] as const;
+
+const type = oneOfSupported(['server', 'client'], ['server_sm']);
 const pem = (maxLength: number) => {
   const message = `must be PEM text of 1 to ${maxLength} characters`;
   return z.string(says(message)).min(1, message).max(maxLength, message);
@@ -14,6 +23,7 @@ const pem = (maxLength: number) => {
 /** The published limit is 20,000; eleven certificates with RSA keys of 4096 bits need more. */
 const certificate = pem(65_536);
 const privateKey = pem(8_192);
+
 const domain = z
   .string(says('must be a list of domain names separated by commas'))
   .max(10_000, 'must be at most 10000 characters')
@@ -26,7 +36,13 @@ const scmCertificateId = line(255).nullable();
 const source = z.literal(['scm', '', null], says('must be scm or empty'));
 
 const readOnlyFields = [
-  'id', 'common_name', 'subject_alternative_names', 'fingerprint', 'expire_time', 'created_at', 'updated_at',
+  'id',
+  'common_name',
+  'subject_alternative_names',
+  'fingerprint',
+  'expire_time',
+  'created_at',
+  'updated_at',
 ] as const;
 const createOnlyFields = ['type', 'enterprise_project_id'] as const;
 
@@ -43,7 +59,7 @@ const createBody = z.strictObject({
   ...refused(readOnlyFields, readOnly),
   type: type.default('server'),
   certificate,
-  private_key: privateKey,
+  private_key: orNone(privateKey, none).default(null),
   domain: domain.default(null),
   scm_certificate_id: scmCertificateId.default(null),
   source: source.default(null),
@@ -65,24 +81,39 @@ const updateBody = z.strictObject({
 
 type Attributes = Pick<
   Certificate,
-  | 'name' | 'description' | 'certificatePem' | 'domain' | 'scmCertificateId' | 'source' | 'protectionStatus'
+  | 'name'
+  | 'description'
+  | 'certificatePem'
+  | 'domain'
+  | 'scmCertificateId'
+  | 'source'
+  | 'protectionStatus'
   | 'protectionReason'
 >;
 
 /** The private key is here in the clear: seal it before anything else sees it. */
-export type CertificateCreate = Attributes & { readonly privateKey: string };
-export type CertificateUpdate = Partial<CertificateCreate>;
+export type CertificateCreate = Attributes &
+  Pick<Certificate, 'type'> & {
+    /** Null for authorities. */
+    readonly privateKey: string | null;
+  };
+export type CertificateUpdate = Partial<Attributes & { readonly privateKey: string }>;
 
 export function parseCertificateCreate(body: unknown): Outcome<CertificateCreate> {
   const parsed = parseBody('certificate', createBody, body);
   if (!parsed.ok) return parsed;
   const wire = parsed.value;
   const scmCertificateId = wire.scm_certificate_id || null;
+  const privateKey = wire.private_key || null;
+  if (wire.type === 'server' && privateKey === null) {
+    return refusal(invalidField('certificate.private_key', 'is required for server certificates'));
+  }
   return accepted({
+    type: wire.type,
     name: wire.name,
     description: wire.description,
     certificatePem: wire.certificate,
-    privateKey: wire.private_key,
+    privateKey,
     domain: wire.domain || null,
     scmCertificateId,
     source: wire.source || (scmCertificateId === null ? null : 'scm'),

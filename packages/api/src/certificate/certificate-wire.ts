@@ -12,7 +12,7 @@ export function certificateToWire(certificate: Certificate) {
     description: certificate.description,
     type: certificate.type,
     domain: certificate.domain,
-    private_key: maskedKey,
+    private_key: certificate.sealedKey === null ? null : maskedKey,
     certificate: certificate.certificatePem,
     enc_certificate: null,
     enc_private_key: null,

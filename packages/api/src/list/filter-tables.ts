@@ -17,9 +17,21 @@ export const loadBalancerFilters: FilterTable<'loadBalancer'> = {
   admin_state_up: { by: 'column', attribute: 'isAdminStateUp', type: 'boolean' },
   deletion_protection_enable: { by: 'column', attribute: 'isDeletionProtected', type: 'boolean' },
   ...onWire('string', [
-    'provisioning_status', 'operating_status', 'ipv6_vip_port_id', 'ipv6_vip_address', 'ipv6_vip_virsubnet_id',
-    'availability_zone_list', 'l4_scale_flavor_id', 'l7_scale_flavor_id', 'billing_info', 'elb_virsubnet_type',
-    'log_topic_id', 'log_group_id', 'eips', 'publicips', 'global_eips',
+    'provisioning_status',
+    'operating_status',
+    'ipv6_vip_port_id',
+    'ipv6_vip_address',
+    'ipv6_vip_virsubnet_id',
+    'availability_zone_list',
+    'l4_scale_flavor_id',
+    'l7_scale_flavor_id',
+    'billing_info',
+    'elb_virsubnet_type',
+    'log_topic_id',
+    'log_group_id',
+    'eips',
+    'publicips',
+    'global_eips',
   ]),
   ...onWire('boolean', ['guaranteed']),
   member_address: { by: 'relation', relation: 'memberAddress' },
@@ -43,11 +55,15 @@ export const listenerFilters: FilterTable<'listener'> = {
   keepalive_timeout: { by: 'column', attribute: 'keepaliveTimeoutSeconds', type: 'integer' },
   enable_member_retry: { by: 'column', attribute: 'isRetryEnabled', type: 'boolean' },
   enhance_l7policy_enable: { by: 'column', attribute: 'isAdvancedForwardingEnabled', type: 'boolean' },
-  ...onWire('string', ['client_ca_tls_container_ref', 'tls_ciphers_policy']),
+  ...onWire('string', ['client_ca_tls_container_ref', 'tls_ciphers_policy', 'security_policy_id']),
   ...onWire('integer', ['connection_limit']),
   ...onWire('boolean', [
-    'admin_state_up', 'http2_enable', 'transparent_client_ip_enable', 'proxy_protocol_enable',
-    'ssl_early_data_enable', 'nat64_enable',
+    'admin_state_up',
+    'http2_enable',
+    'transparent_client_ip_enable',
+    'proxy_protocol_enable',
+    'ssl_early_data_enable',
+    'nat64_enable',
   ]),
   member_address: { by: 'relation', relation: 'memberAddress' },
   member_device_id: { by: 'relation', relation: 'memberInstance' },
@@ -65,7 +81,11 @@ export const poolFilters: FilterTable<'pool'> = {
     type: 'type',
     protection_status: 'protectionStatus',
   }),
-  member_deletion_protection_enable: { by: 'column', attribute: 'isMemberDeletionProtected', type: 'boolean' },
+  member_deletion_protection_enable: {
+    by: 'column',
+    attribute: 'isMemberDeletionProtected',
+    type: 'boolean',
+  },
   ...onWire('string', ['healthmonitor_id', 'ip_version', 'public_border_group']),
   ...onWire('boolean', ['admin_state_up', 'any_port_enable']),
   loadbalancer_id: { by: 'relation', relation: 'loadBalancer' },
@@ -91,6 +111,24 @@ export const memberFilters: FilterTable<'member'> = {
   loadbalancer_id: { by: 'relation', relation: 'loadBalancer' },
 };
 
+export const healthMonitorFilters: FilterTable<'healthMonitor'> = {
+  ...textColumns<'healthMonitor'>({
+    id: 'id',
+    name: 'name',
+    type: 'type',
+    domain_name: 'domainName',
+    url_path: 'urlPath',
+    http_method: 'httpMethod',
+  }),
+  monitor_port: { by: 'column', attribute: 'port', type: 'integer' },
+  delay: { by: 'column', attribute: 'intervalSeconds', type: 'integer' },
+  timeout: { by: 'column', attribute: 'timeoutSeconds', type: 'integer' },
+  max_retries: { by: 'column', attribute: 'healthyThreshold', type: 'integer' },
+  max_retries_down: { by: 'column', attribute: 'unhealthyThreshold', type: 'integer' },
+  admin_state_up: { by: 'column', attribute: 'isAdminStateUp', type: 'boolean' },
+  ...onWire('string', ['expected_codes']),
+};
+
 export const certificateFilters: FilterTable<'certificate'> = {
   ...textColumns<'certificate'>({
     id: 'id',
@@ -106,4 +144,44 @@ export const certificateFilters: FilterTable<'certificate'> = {
     protection_reason: 'protectionReason',
   }),
   ...onWire('boolean', ['admin_state_up']),
+};
+
+export const securityPolicyFilters: FilterTable<'securityPolicy'> = {
+  ...textColumns<'securityPolicy'>({ id: 'id', name: 'name', description: 'description' }),
+  ...onWire('string', ['protocols', 'ciphers', 'enterprise_project_id']),
+};
+
+export const ipGroupFilters: FilterTable<'ipGroup'> = {
+  ...textColumns<'ipGroup'>({ id: 'id', name: 'name', description: 'description' }),
+  ...onWire('string', ['enterprise_project_id']),
+  ip_list: { by: 'relation', relation: 'ip' },
+};
+
+export const l7PolicyFilters: FilterTable<'l7Policy'> = {
+  ...textColumns<'l7Policy'>({
+    id: 'id',
+    name: 'name',
+    description: 'description',
+    listener_id: 'listenerId',
+    action: 'action',
+    redirect_pool_id: 'redirectPoolId',
+    redirect_listener_id: 'redirectListenerId',
+  }),
+  priority: { by: 'column', attribute: 'priority', type: 'integer' },
+  ...onWire('string', ['redirect_url', 'provisioning_status', 'enterprise_project_id']),
+  ...onWire('integer', ['position']),
+  ...onWire('boolean', ['admin_state_up']),
+};
+
+export const l7RuleFilters: FilterTable<'l7Rule'> = {
+  ...textColumns<'l7Rule'>({
+    id: 'id',
+    compare_type: 'compareType',
+    value: 'value',
+    key: 'key',
+    type: 'type',
+    l7policy_id: 'policyId',
+  }),
+  ...onWire('string', ['provisioning_status', 'enterprise_project_id']),
+  ...onWire('boolean', ['invert', 'admin_state_up']),
 };

@@ -1,4 +1,11 @@
-import { accepted, invalidField, type Outcome, refused, type ResourceKind, type Resources } from '@elbow/model';
+import {
+  accepted,
+  invalidField,
+  type Outcome,
+  refused,
+  type ResourceKind,
+  type Resources,
+} from '@elbow/model';
 
 /**
  * How one query key narrows a list. A `column` compares an attribute in the store; a `wire` filter compares what the

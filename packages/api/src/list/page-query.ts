@@ -20,7 +20,11 @@ export function parsePageQuery(query: URLSearchParams): Outcome<PageQuery> {
   if (reverse !== 'true' && reverse !== 'false') {
     return refused(invalidField('page_reverse', 'must be true or false'));
   }
-  return accepted({ limit: Number(limit), marker: query.get('marker') || null, isReverse: reverse === 'true' });
+  return accepted({
+    limit: Number(limit),
+    marker: query.get('marker') || null,
+    isReverse: reverse === 'true',
+  });
 }
 
 export interface PageInfo {

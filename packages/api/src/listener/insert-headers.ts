@@ -1,11 +1,15 @@
 import type { InsertHeaders } from '@elbow/model';
 import { z } from 'zod';
-import { notYet } from '../schema/fixed.ts';
 import { flag, oneOf, says } from '../schema/values.ts';
+import {
+  type TlsHeaderChanges,
+  tlsHeaderSchemas,
+  tlsHeadersOf,
+  tlsHeadersToWire,
+} from './tls-header-keys.ts';
 
 const processingMode = oneOf(['append', 'remove', 'preserve']);
 
-/** Switches of this version; the rest of the published keys are known and refused unless they are off. */
 const switches = {
   'X-Forwarded-ELB-IP': flag.exactOptional(),
   'X-Forwarded-Port': flag.exactOptional(),
@@ -17,33 +21,17 @@ const switches = {
   'X-Forwarded-For-Processing-Mode': processingMode.exactOptional(),
 };
 
-const plainTlsKeys = ['X-Forwarded-TLS-Certificate-ID', 'X-Forwarded-TLS-Protocol', 'X-Forwarded-TLS-Cipher'];
-const aliasTlsKeys = ['X-Forwarded-TLS-Protocol-alias', 'X-Forwarded-TLS-Cipher-alias'];
-const pairedTlsKeys = [
-  'X-Forwarded-Clientcert-subjectdn',
-  'X-Forwarded-Clientcert-issuerdn',
-  'X-Forwarded-Clientcert-fingerprint',
-  'X-Forwarded-Clientcert-clientverify',
-  'X-Forwarded-Clientcert-serialnumber',
-  'X-Forwarded-Clientcert',
-  'X-Forwarded-Clientcert-ciphers',
-  'X-Forwarded-Clientcert-end',
-  'X-Forwarded-Tls-Alpn-Protocol',
-  'X-Forwarded-Tls-Sni',
-  'X-Forwarded-Tls-Ja3',
-  'X-Forwarded-Tls-Ja4',
-];
-
-const notYetKeys = Object.fromEntries([
-  ...[...plainTlsKeys, ...pairedTlsKeys.map((key) => `${key}-enable`)].map((key) => [key, notYet(false, null)]),
-  ...[...aliasTlsKeys, ...pairedTlsKeys.map((key) => `${key}-alias`)].map((key) => [key, notYet('', null)]),
-]) as Record<string, ReturnType<typeof notYet>>;
-
 type Switches = typeof switches;
 
+/** What a body says; what it does not say is not there. */
+export type InsertHeaderChanges = Partial<Omit<InsertHeaders, 'tls'>> & { readonly tls: TlsHeaderChanges };
+
 export const insertHeaders = z
-  .strictObject({ ...notYetKeys, ...switches } as Switches, says('must be an object of header switches'))
-  .transform((wire): Partial<InsertHeaders> => {
+  .strictObject(
+    { ...tlsHeaderSchemas, ...switches } as Switches,
+    says('must be an object of header switches'),
+  )
+  .transform((wire): InsertHeaderChanges => {
     const values: Partial<Record<keyof InsertHeaders, unknown>> = {
       forwardedFor: wire['X-Forwarded-For-Processing-Mode'],
       forwardedHost: wire['X-Forwarded-Host'],
@@ -53,8 +41,10 @@ export const insertHeaders = z
       forwardedElbId: wire['X-Forwarded-ELB-ID'],
       forwardedElbIp: wire['X-Forwarded-ELB-IP'],
       realIp: wire['X-Real-IP'],
+      tls: tlsHeadersOf(wire),
     };
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+    const given = Object.entries(values).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(given) as InsertHeaderChanges;
   });
 
 export const defaultInsertHeaders: InsertHeaders = {
@@ -66,6 +56,7 @@ export const defaultInsertHeaders: InsertHeaders = {
   forwardedElbId: false,
   forwardedElbIp: false,
   realIp: false,
+  tls: {},
 };
 
 export function insertHeadersToWire(headers: InsertHeaders) {
@@ -77,9 +68,7 @@ export function insertHeadersToWire(headers: InsertHeaders) {
     'X-Forwarded-Proto': headers.forwardedProto,
     'X-Real-IP': headers.realIp,
     'X-Forwarded-ELB-ID': headers.forwardedElbId,
-    'X-Forwarded-TLS-Certificate-ID': false,
-    'X-Forwarded-TLS-Protocol': false,
-    'X-Forwarded-TLS-Cipher': false,
+    ...tlsHeadersToWire(headers.tls),
     'X-Forwarded-For-Processing-Mode': headers.forwardedFor,
   };
 }

@@ -1,26 +1,28 @@
 import {
+  type AccessControl,
   accepted,
-  defaultSecurityPolicy,
   type InsertHeaders,
-  invalidField,
   type Listener,
+  mergeTlsHeaders,
   type Outcome,
-  refused as refusal,
-  securityPolicies,
 } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { always, createOnly, notYet, readOnly, refused } from '../schema/fixed.ts';
 import { parseBody } from '../schema/parse-body.ts';
 import { inBothBodies, onCreate, onUpdate, tags } from '../schema/shared-fields.ts';
-import { certificateId, flag, integer, oneOfSupported, uuid } from '../schema/values.ts';
-import { defaultInsertHeaders, insertHeaders } from './insert-headers.ts';
+import { flag, integer, oneOf, oneOfSupported, says, uuid } from '../schema/values.ts';
+import { defaultInsertHeaders, type InsertHeaderChanges, insertHeaders } from './insert-headers.ts';
+import {
+  type ListenerTlsCreate,
+  type ListenerTlsFields,
+  tlsOfCreate,
+  tlsOfUpdate,
+  tlsOnCreate,
+  tlsOnUpdate,
+} from './listener-tls.ts';
 
 const protocol = oneOfSupported(['HTTP', 'HTTPS', 'TERMINATED_HTTPS'], ['TCP', 'UDP', 'TLS', 'QUIC', 'IP']);
-const [supportedPolicies, otherPolicies] = [true, false].map((isSupported) =>
-  securityPolicies.filter((policy) => policy.isSupported === isSupported).map(({ name }) => name),
-) as [string[], string[]];
-const policy = oneOfSupported(supportedPolicies as [string, ...string[]], otherPolicies);
 const keepaliveTimeout = integer(0, 4_000);
 const ioTimeout = integer(1, 300);
 const limit = integer(0, 1_000_000);
@@ -31,38 +33,54 @@ const createOnlyFields = ['loadbalancer_id', 'protocol', 'protocol_port', 'port_
 const noPoint = {
   connection_limit: always(-1),
   admin_state_up: always(true),
-  client_ca_tls_container_ref: notYet(null, ''),
-  sni_container_refs: notYet(null, []),
-  sni_match_algo: notYet(null, '', 'wildcard'),
-  security_policy_id: notYet(null, ''),
-  ssl_early_data_enable: notYet(null, false),
   quic_config: notYet(null),
-  ipgroup: notYet(null),
   transparent_client_ip_enable: always(true),
   proxy_protocol_enable: notYet(null, false),
-  gzip_enable: notYet(null, false),
   nat64_enable: notYet(null, false),
 };
+
+const accessType = oneOf(['white', 'black']);
+const groupIdRule = 'must be an IP group id, or several joined by commas';
+const groupIds = z
+  .string(says(groupIdRule))
+  .refine((text) => text.split(',').every((id) => uuid.safeParse(id).success), groupIdRule);
+const ipgroup = z
+  .strictObject(
+    { ipgroup_id: groupIds, enable_ipgroup: flag.default(true), type: accessType.default('white') },
+    says('must be an object with ipgroup_id'),
+  )
+  .nullable();
+/** What is not said stays as it is. */
+const ipgroupUpdate = z
+  .strictObject(
+    {
+      ipgroup_id: groupIds.exactOptional(),
+      enable_ipgroup: flag.exactOptional(),
+      type: accessType.exactOptional(),
+    },
+    says('must be an object'),
+  )
+  .nullable();
 
 const createBody = z.strictObject({
   ...inBothBodies,
   ...onCreate,
   ...noPoint,
+  ...tlsOnCreate,
   ...refused(readOnlyFields, readOnly),
   loadbalancer_id: uuid,
   protocol,
   protocol_port: integer(1, 65_535),
   port_ranges: notYet(null, []),
   default_pool_id: uuid.nullable().default(null),
-  default_tls_container_ref: certificateId.nullable().default(null),
-  tls_ciphers_policy: policy.nullable().default(null),
-  http2_enable: flag.default(false),
-  insert_headers: insertHeaders.default({}),
+  insert_headers: insertHeaders.default({ tls: {} }),
   enable_member_retry: flag.default(true),
   keepalive_timeout: keepaliveTimeout.default(60),
   client_timeout: ioTimeout.default(60),
   member_timeout: ioTimeout.default(60),
   enhance_l7policy_enable: flag.default(false),
+  ipgroup: ipgroup.default(null),
+  gzip_enable: flag.nullable().default(false),
   cps: limit.default(0),
   connection: limit.default(0),
   tags: tags.default([]),
@@ -72,61 +90,62 @@ const updateBody = z.strictObject({
   ...inBothBodies,
   ...onUpdate,
   ...noPoint,
+  ...tlsOnUpdate,
   ...refused(readOnlyFields, readOnly),
   ...refused(createOnlyFields, createOnly),
   default_pool_id: uuid.nullable().exactOptional(),
-  default_tls_container_ref: certificateId.exactOptional(),
-  tls_ciphers_policy: policy.exactOptional(),
-  http2_enable: flag.exactOptional(),
   insert_headers: insertHeaders.exactOptional(),
   enable_member_retry: flag.exactOptional(),
   keepalive_timeout: keepaliveTimeout.exactOptional(),
   client_timeout: ioTimeout.exactOptional(),
   member_timeout: ioTimeout.exactOptional(),
   enhance_l7policy_enable: flag.exactOptional(),
+  ipgroup: ipgroupUpdate.exactOptional(),
+  gzip_enable: flag.exactOptional(),
   cps: limit.exactOptional(),
   connection: limit.exactOptional(),
 });
 
 type Attributes = Pick<
   Listener,
-  | 'name' | 'description' | 'defaultPoolId' | 'isRetryEnabled' | 'keepaliveTimeoutSeconds' | 'clientTimeoutSeconds'
-  | 'memberTimeoutSeconds' | 'cps' | 'connection' | 'isAdvancedForwardingEnabled' | 'protectionStatus'
+  | 'name'
+  | 'description'
+  | 'defaultPoolId'
+  | 'isRetryEnabled'
+  | 'keepaliveTimeoutSeconds'
+  | 'clientTimeoutSeconds'
+  | 'memberTimeoutSeconds'
+  | 'cps'
+  | 'connection'
+  | 'isAdvancedForwardingEnabled'
+  | 'isCompressionEnabled'
+  | 'protectionStatus'
   | 'protectionReason'
 >;
 
-type Tls =
-  | { readonly protocol: 'HTTP' }
-  | {
-      readonly protocol: 'HTTPS';
-      readonly certificateId: string;
-      readonly securityPolicy: string;
-      readonly isHttp2Enabled: boolean;
-    };
-
 export type ListenerCreate = Attributes &
-  Tls & {
+  ListenerTlsCreate & {
     readonly loadBalancerId: string;
     readonly port: number;
     readonly insertHeaders: InsertHeaders;
     readonly tags: Listener['tags'];
+    readonly accessControl: AccessControl | null;
   };
 
 /** Only what the body holds; header switches are merged key by key. The TLS part is for HTTPS listeners. */
 export type ListenerUpdate = Partial<
   Attributes & {
-    readonly insertHeaders: Partial<InsertHeaders>;
-    readonly certificateId: string;
-    readonly securityPolicy: string;
-    readonly isHttp2Enabled: boolean;
-  }
+    readonly insertHeaders: InsertHeaderChanges;
+    /** Null takes the lists away. */
+    readonly accessControl: Partial<AccessControl> | null;
+  } & ListenerTlsFields
 >;
 
 export function parseListenerCreate(body: unknown): Outcome<ListenerCreate> {
   const parsed = parseBody('listener', createBody, body);
   if (!parsed.ok) return parsed;
   const wire = parsed.value;
-  const tls = tlsOf(wire);
+  const tls = tlsOfCreate(wire);
   if (!tls.ok) return tls;
   return accepted({
     ...attributesOf(wire),
@@ -134,8 +153,13 @@ export function parseListenerCreate(body: unknown): Outcome<ListenerCreate> {
     defaultPoolId: wire.default_pool_id,
     loadBalancerId: wire.loadbalancer_id,
     port: wire.protocol_port,
-    insertHeaders: { ...defaultInsertHeaders, ...wire.insert_headers },
+    insertHeaders: {
+      ...defaultInsertHeaders,
+      ...wire.insert_headers,
+      tls: mergeTlsHeaders({}, wire.insert_headers.tls ?? {}),
+    },
     tags: wire.tags,
+    accessControl: accessControlOf(wire.ipgroup),
     protectionStatus: wire.protection_status,
     protectionReason: wire.protection_reason,
   });
@@ -152,35 +176,22 @@ function attributesOf(wire: z.output<typeof createBody>) {
     cps: wire.cps,
     connection: wire.connection,
     isAdvancedForwardingEnabled: wire.enhance_l7policy_enable,
+    isCompressionEnabled: wire.gzip_enable ?? false,
   };
 }
 
-/** An HTTPS listener needs a certificate; a plain one has nowhere to put it. HTTP/2 is documented as ignored there. */
-function tlsOf(wire: z.output<typeof createBody>): Outcome<Tls> {
-  if (wire.protocol === 'HTTP') {
-    const stranger = strangerToHttp({
-      default_tls_container_ref: wire.default_tls_container_ref,
-      tls_ciphers_policy: wire.tls_ciphers_policy,
-    });
-    return stranger === null ? accepted({ protocol: 'HTTP' }) : refusal(httpsOnly(stranger));
-  }
-  if (wire.default_tls_container_ref === null) {
-    return refusal(invalidField('listener.default_tls_container_ref', 'is required for HTTPS listeners'));
-  }
-  return accepted({
-    protocol: 'HTTPS',
-    certificateId: wire.default_tls_container_ref,
-    securityPolicy: wire.tls_ciphers_policy ?? defaultSecurityPolicy,
-    isHttp2Enabled: wire.http2_enable,
+function accessControlOf(wire: z.output<typeof ipgroup>): AccessControl | null {
+  if (wire === null) return null;
+  return { ipGroupIds: wire.ipgroup_id.split(','), isEnabled: wire.enable_ipgroup, type: wire.type };
+}
+
+function accessChangeOf(wire: z.output<typeof ipgroupUpdate>): Partial<AccessControl> | null {
+  if (wire === null) return null;
+  return defined({
+    ipGroupIds: wire.ipgroup_id?.split(','),
+    isEnabled: wire.enable_ipgroup,
+    type: wire.type,
   });
-}
-
-function strangerToHttp(values: Readonly<Record<string, unknown>>): string | null {
-  return Object.keys(values).find((key) => (values[key] ?? null) !== null) ?? null;
-}
-
-export function httpsOnly(key: string) {
-  return invalidField(`listener.${key}`, 'is only for HTTPS listeners');
 }
 
 export function parseListenerUpdate(body: unknown): Outcome<ListenerUpdate> {
@@ -192,15 +203,15 @@ export function parseListenerUpdate(body: unknown): Outcome<ListenerUpdate> {
       name: wire.name,
       description: wire.description,
       defaultPoolId: wire.default_pool_id,
-      certificateId: wire.default_tls_container_ref,
-      securityPolicy: wire.tls_ciphers_policy,
-      isHttp2Enabled: wire.http2_enable,
+      ...tlsOfUpdate(wire),
       insertHeaders: wire.insert_headers,
       isRetryEnabled: wire.enable_member_retry,
       keepaliveTimeoutSeconds: wire.keepalive_timeout,
       clientTimeoutSeconds: wire.client_timeout,
       memberTimeoutSeconds: wire.member_timeout,
       isAdvancedForwardingEnabled: wire.enhance_l7policy_enable,
+      isCompressionEnabled: wire.gzip_enable,
+      accessControl: wire.ipgroup === undefined ? undefined : accessChangeOf(wire.ipgroup),
       cps: wire.cps,
       connection: wire.connection,
       protectionStatus: wire.protection_status || undefined,

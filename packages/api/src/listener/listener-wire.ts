@@ -1,4 +1,4 @@
-import type { Listener } from '@elbow/model';
+import type { AccessControl, Listener } from '@elbow/model';
 import { wireTime } from '../time.ts';
 import { insertHeadersToWire } from './insert-headers.ts';
 
@@ -27,11 +27,11 @@ export function listenerToWire(listener: Listener, relations: ListenerRelations)
     keepalive_timeout: listener.keepaliveTimeoutSeconds,
     client_timeout: listener.clientTimeoutSeconds,
     member_timeout: listener.memberTimeoutSeconds,
-    ipgroup: null,
+    ipgroup: accessControlToWire(listener.accessControl),
     transparent_client_ip_enable: true,
     proxy_protocol_enable: false,
     enhance_l7policy_enable: listener.isAdvancedForwardingEnabled,
-    gzip_enable: false,
+    gzip_enable: listener.isCompressionEnabled,
     cps: listener.cps,
     connection: listener.connection,
     nat64_enable: false,
@@ -43,15 +43,20 @@ export function listenerToWire(listener: Listener, relations: ListenerRelations)
   };
 }
 
+function accessControlToWire(control: AccessControl | null) {
+  if (control === null) return null;
+  return { ipgroup_id: control.ipGroupIds.join(','), enable_ipgroup: control.isEnabled, type: control.type };
+}
+
 function tlsToWire(listener: Listener) {
   const isHttps = listener.protocol === 'HTTPS';
   return {
     default_tls_container_ref: isHttps ? listener.certificateId : null,
-    client_ca_tls_container_ref: null,
-    sni_container_refs: [],
-    sni_match_algo: 'wildcard',
+    client_ca_tls_container_ref: isHttps ? listener.clientCaCertificateId : null,
+    sni_container_refs: isHttps ? listener.sniCertificateIds : [],
+    sni_match_algo: isHttps ? listener.sniMatch : 'wildcard',
     tls_ciphers_policy: isHttps ? listener.securityPolicy : null,
-    security_policy_id: null,
+    security_policy_id: isHttps ? listener.securityPolicyId : null,
     http2_enable: isHttps && listener.isHttp2Enabled,
     ssl_early_data_enable: false,
     quic_config: null,

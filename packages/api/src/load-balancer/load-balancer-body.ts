@@ -8,20 +8,53 @@ import { flag, line, oneOf, says, uuid } from '../schema/values.ts';
 
 const ipv4 = z.ipv4(says('must be an IPv4 address'));
 const zone = line(64).min(1, 'must not be empty');
-const zones = z.array(zone, says('must be a list of zone codes')).min(1, 'must name at least one availability zone');
-const networks = z.array(uuid, says('must be a list of network ids')).max(64, 'must hold at most 64 network ids');
+const zones = z
+  .array(zone, says('must be a list of zone codes'))
+  .min(1, 'must name at least one availability zone');
+const networks = z
+  .array(uuid, says('must be a list of network ids'))
+  .max(64, 'must hold at most 64 network ids');
 const wafFailureAction = oneOf(['forward', 'discard']);
 
 const readOnlyFields = [
-  'id', 'provisioning_status', 'operating_status', 'vip_port_id', 'ipv6_vip_port_id', 'l4_scale_flavor_id',
-  'l7_scale_flavor_id', 'elb_virsubnet_type', 'eips', 'publicips', 'global_eips', 'listeners', 'pools',
-  'frozen_scene', 'service_lb_mode', 'instance_type', 'instance_id', 'proxy_protocol_extensions', 'log_group_id',
-  'log_topic_id', 'custom_qos_limit', 'user_defined_dns', 'created_at', 'updated_at',
+  'id',
+  'provisioning_status',
+  'operating_status',
+  'vip_port_id',
+  'ipv6_vip_port_id',
+  'l4_scale_flavor_id',
+  'l7_scale_flavor_id',
+  'elb_virsubnet_type',
+  'eips',
+  'publicips',
+  'global_eips',
+  'listeners',
+  'pools',
+  'frozen_scene',
+  'service_lb_mode',
+  'instance_type',
+  'instance_id',
+  'proxy_protocol_extensions',
+  'log_group_id',
+  'log_topic_id',
+  'custom_qos_limit',
+  'user_defined_dns',
+  'created_at',
+  'updated_at',
 ] as const;
 
 const createOnlyFields = [
-  'provider', 'guaranteed', 'vpc_id', 'availability_zone_list', 'enterprise_project_id', 'loadbalancer_type',
-  'publicip_ids', 'publicip', 'tags', 'public_border_group', 'billing_info',
+  'provider',
+  'guaranteed',
+  'vpc_id',
+  'availability_zone_list',
+  'enterprise_project_id',
+  'loadbalancer_type',
+  'publicip_ids',
+  'publicip',
+  'tags',
+  'public_border_group',
+  'billing_info',
 ] as const;
 
 const noPoint = {
@@ -29,7 +62,12 @@ const noPoint = {
   ipv6_vip_address: notYet(null, ''),
   ipv6_bandwidth: notYet(null, { id: null }),
   gw_flavor_id: notYet(null, ''),
-  autoscaling: notYet(null, { enable: false }, { enable: false, min_l7_flavor_id: '' }, { enable: false, min_l7_flavor_id: null }),
+  autoscaling: notYet(
+    null,
+    { enable: false },
+    { enable: false, min_l7_flavor_id: '' },
+    { enable: false, min_l7_flavor_id: null },
+  ),
   charge_mode: notYet(null, ''),
   prepaid_options: notYet(null),
 };
@@ -81,8 +119,16 @@ const updateBody = z.strictObject({
 /** Attributes that both bodies can hold. */
 type Attributes = Pick<
   LoadBalancer,
-  | 'name' | 'description' | 'isAdminStateUp' | 'l4FlavorId' | 'l7FlavorId' | 'isIpTargetEnabled'
-  | 'isDeletionProtected' | 'wafFailureAction' | 'protectionStatus' | 'protectionReason'
+  | 'name'
+  | 'description'
+  | 'isAdminStateUp'
+  | 'l4FlavorId'
+  | 'l7FlavorId'
+  | 'isIpTargetEnabled'
+  | 'isDeletionProtected'
+  | 'wafFailureAction'
+  | 'protectionStatus'
+  | 'protectionReason'
 >;
 
 export interface LoadBalancerCreate extends Attributes {

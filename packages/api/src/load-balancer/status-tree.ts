@@ -1,5 +1,5 @@
-import type { Listener, LoadBalancer, Member, Pool } from '@elbow/model';
-import { memberStatus } from '../member/member-wire.ts';
+import type { HealthMonitor, Listener, LoadBalancer, Member, Pool } from '@elbow/model';
+import type { MemberStatus } from '../member/member-status.ts';
 
 /** A load balancer and all below it. */
 export interface StatusTreeInput {
@@ -8,6 +8,9 @@ export interface StatusTreeInput {
   /** Every pool tied to the load balancer. */
   readonly pools: readonly Pool[];
   readonly members: readonly Member[];
+  readonly monitors: readonly HealthMonitor[];
+  /** By member id. */
+  readonly memberStatuses: ReadonlyMap<string, MemberStatus>;
   /** Objects that nodes do not serve as asked. */
   readonly troubledIds: ReadonlySet<string>;
 }
@@ -19,7 +22,10 @@ export function statusTreeToWire(input: StatusTreeInput) {
       id: loadBalancer.id,
       name: loadBalancer.name,
       provisioning_status: 'ACTIVE',
-      operating_status: operatingStatus(input, []),
+      operating_status: operatingStatus(
+        input,
+        [...listeners, ...pools].map(({ id }) => id),
+      ),
       listeners: listeners.map((listener) => listenerNode(input, listener)),
       pools: pools.map((pool) => poolNode(input, pool)),
     },
@@ -32,7 +38,7 @@ function listenerNode(input: StatusTreeInput, listener: Listener) {
     id: listener.id,
     name: listener.name,
     provisioning_status: provisioningStatus(input, listener.id),
-    operating_status: operatingStatus(input, [listener.id]),
+    operating_status: operatingStatus(input, [listener.id, ...pools.map(({ id }) => id)]),
     pools: pools.map((pool) => poolNode(input, pool)),
     l7policies: [],
   };
@@ -44,13 +50,22 @@ function poolNode(input: StatusTreeInput, pool: Pool) {
     name: pool.name,
     provisioning_status: provisioningStatus(input, pool.id),
     operating_status: operatingStatus(input, [pool.id]),
-    healthmonitor: null,
-    members: input.members.filter(({ poolId }) => poolId === pool.id).map((member) => memberNode(input, member)),
+    healthmonitor: monitorNode(input, pool),
+    members: input.members
+      .filter(({ poolId }) => poolId === pool.id)
+      .map((member) => memberNode(input, member)),
   };
 }
 
-function memberNode({ loadBalancer }: StatusTreeInput, member: Member) {
-  const status = memberStatus({ listenerIds: [], loadBalancerIds: [loadBalancer.id] });
+function monitorNode({ monitors }: StatusTreeInput, pool: Pool) {
+  const monitor = monitors.find(({ poolId }) => poolId === pool.id);
+  if (monitor === undefined) return null;
+  const { id, name, type } = monitor;
+  return { id, name, type, provisioning_status: 'ACTIVE' };
+}
+
+function memberNode({ loadBalancer, memberStatuses }: StatusTreeInput, member: Member) {
+  const status = memberStatuses.get(member.id)?.operatingStatus ?? 'UNKNOWN';
   return {
     id: member.id,
     address: member.address,
@@ -64,9 +79,15 @@ function provisioningStatus({ troubledIds }: StatusTreeInput, id: string): 'ACTI
   return troubledIds.has(id) ? 'ERROR' : 'ACTIVE';
 }
 
-/** @param ids objects whose trouble shows here; none means all of them */
+/** @param ids objects whose trouble shows here, and whose members' */
 function operatingStatus(input: StatusTreeInput, ids: readonly string[]): 'ONLINE' | 'DEGRADED' | 'DISABLED' {
   if (!input.loadBalancer.isAdminStateUp) return 'DISABLED';
-  const below = ids.length > 0 ? ids : [...input.listeners, ...input.pools].map(({ id }) => id);
-  return below.some((id) => input.troubledIds.has(id)) ? 'DEGRADED' : 'ONLINE';
+  const isTroubled = ids.some((id) => input.troubledIds.has(id));
+  return isTroubled || hasOfflineMember(input, ids) ? 'DEGRADED' : 'ONLINE';
+}
+
+function hasOfflineMember({ members, memberStatuses }: StatusTreeInput, poolIds: readonly string[]): boolean {
+  return members.some(
+    ({ id, poolId }) => poolIds.includes(poolId) && memberStatuses.get(id)?.operatingStatus === 'OFFLINE',
+  );
 }

@@ -15,7 +15,15 @@ const weight = integer(0, 100);
 const zone = line(64);
 
 const readOnlyFields = [
-  'id', 'ip_version', 'operating_status', 'status', 'reason', 'member_type', 'instance_id', 'created_at', 'updated_at',
+  'id',
+  'ip_version',
+  'operating_status',
+  'status',
+  'reason',
+  'member_type',
+  'instance_id',
+  'created_at',
+  'updated_at',
 ] as const;
 const createOnlyFields = ['address', 'subnet_cidr_id'] as const;
 
@@ -71,7 +79,7 @@ export function parseMemberUpdate(body: unknown): Outcome<MemberUpdate> {
   return accepted(
     defined({
       name: wire.name,
-        port: wire.protocol_port,
+      port: wire.protocol_port,
       weight: wire.weight,
       availabilityZone: wire.availability_zone,
     }),

@@ -1,15 +1,17 @@
 import { isIpv4, type Member } from '@elbow/model';
 import { wireTime } from '../time.ts';
+import { type MemberStatus, reasonToWire } from './member-status.ts';
 
 export interface MemberRelations {
   /** Listeners that use the member's pool. */
   readonly listenerIds: readonly string[];
   /** Load balancers of the pool. */
   readonly loadBalancerIds: readonly string[];
+  readonly status: MemberStatus;
 }
 
 export function memberToWire(member: Member, relations: MemberRelations) {
-  const operatingStatus = memberStatus(relations);
+  const { operatingStatus, reason, sinceMs } = relations.status;
   return {
     id: member.id,
     project_id: member.projectId,
@@ -24,16 +26,17 @@ export function memberToWire(member: Member, relations: MemberRelations) {
     member_type: member.subnetCidrId === null ? 'ip' : 'instance',
     instance_id: '',
     operating_status: operatingStatus,
-    reason: null,
-    status: relations.listenerIds.map((id) => ({ listener_id: id, operating_status: operatingStatus, reason: null })),
+    reason: reasonToWire(reason),
+    status: relations.listenerIds.map((id) => ({
+      listener_id: id,
+      operating_status: operatingStatus,
+      reason: reasonToWire(reason),
+      created_at: wireTime(member.createdAtMs),
+      updated_at: wireTime(sinceMs ?? member.updatedAtMs),
+    })),
     created_at: wireTime(member.createdAtMs),
     updated_at: wireTime(member.updatedAtMs),
   };
-}
-
-/** Health monitors come later: a member of a pool in use is not watched, one of an idle pool is unknown. */
-export function memberStatus(relations: MemberRelations): 'NO_MONITOR' | 'UNKNOWN' {
-  return relations.loadBalancerIds.length === 0 ? 'UNKNOWN' : 'NO_MONITOR';
 }
 
 /** The list over all pools says in addition where each member belongs. */

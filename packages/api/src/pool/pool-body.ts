@@ -4,29 +4,42 @@ import { defined } from '../schema/defined.ts';
 import { always, createOnly, notYet, readOnly, refused } from '../schema/fixed.ts';
 import { parseBody } from '../schema/parse-body.ts';
 import { enterpriseProjectId, inBothBodies, onCreate, onUpdate } from '../schema/shared-fields.ts';
+import {
+  algorithm,
+  poolHealth,
+  readFailOpen,
+  readPersistence,
+  readSlowStart,
+  sessionPersistence,
+  slowStart,
+} from './balancing-body.ts';
 import { flag, oneOf, oneOfSupported, orNone, uuid } from '../schema/values.ts';
 
-const protocol = oneOfSupported(['HTTP'], ['TCP', 'UDP', 'TLS', 'HTTPS', 'GRPC', 'GRPCS', 'QUIC', 'IP']);
-const algorithm = oneOfSupported(
-  ['ROUND_ROBIN'],
-  ['LEAST_CONNECTIONS', 'SOURCE_IP', 'QUIC_CID', '2_TUPLE_HASH', '3_TUPLE_HASH', '5_TUPLE_HASH'],
-);
+const protocol = oneOfSupported(['HTTP', 'HTTPS', 'GRPC'], ['TCP', 'UDP', 'TLS', 'GRPCS', 'QUIC', 'IP']);
 const type = oneOf(['instance', 'ip', '']);
 const vpcId = orNone(uuid, ['']);
 
 const readOnlyFields = [
-  'id', 'listeners', 'loadbalancers', 'members', 'healthmonitor_id', 'created_at', 'updated_at',
+  'id',
+  'listeners',
+  'loadbalancers',
+  'members',
+  'healthmonitor_id',
+  'created_at',
+  'updated_at',
 ] as const;
 const createOnlyFields = [
-  'protocol', 'listener_id', 'loadbalancer_id', 'ip_version', 'public_border_group', 'enterprise_project_id',
+  'protocol',
+  'listener_id',
+  'loadbalancer_id',
+  'ip_version',
+  'public_border_group',
+  'enterprise_project_id',
 ] as const;
 
 const noPoint = {
   admin_state_up: always(true),
-  session_persistence: notYet(null),
-  slow_start: notYet(null, { enable: false }, { enable: false, duration: 30 }),
   connection_drain: notYet(null, { enable: false }),
-  pool_health: notYet(null, { minimum_healthy_member_count: 0 }),
   az_affinity: notYet(null, { enable: false }),
   any_port_enable: notYet(null, false),
   quic_cid_hash_strategy: notYet(null),
@@ -39,6 +52,9 @@ const createBody = z.strictObject({
   ...refused(readOnlyFields, readOnly),
   protocol,
   lb_algorithm: algorithm,
+  session_persistence: sessionPersistence.default(null),
+  slow_start: slowStart.default(null),
+  pool_health: poolHealth.default(null),
   listener_id: uuid.nullable().default(null),
   loadbalancer_id: uuid.nullable().default(null),
   type: type.nullable().default(''),
@@ -57,6 +73,9 @@ const updateBody = z.strictObject({
   ...refused(createOnlyFields, createOnly),
   // Terraform writes null for what its configuration does not name.
   lb_algorithm: algorithm.nullable().exactOptional(),
+  session_persistence: sessionPersistence.exactOptional(),
+  slow_start: slowStart.exactOptional(),
+  pool_health: poolHealth.exactOptional(),
   type: type.nullable().exactOptional(),
   vpc_id: vpcId.nullable().exactOptional(),
   member_deletion_protection_enable: flag.nullable().exactOptional(),
@@ -64,7 +83,16 @@ const updateBody = z.strictObject({
 
 type Attributes = Pick<
   Pool,
-  | 'name' | 'description' | 'algorithm' | 'type' | 'vpcId' | 'isMemberDeletionProtected' | 'protectionStatus'
+  | 'name'
+  | 'description'
+  | 'algorithm'
+  | 'sessionPersistence'
+  | 'slowStart'
+  | 'isFailOpen'
+  | 'type'
+  | 'vpcId'
+  | 'isMemberDeletionProtected'
+  | 'protectionStatus'
   | 'protectionReason'
 >;
 
@@ -82,13 +110,18 @@ export function parsePoolCreate(body: unknown): Outcome<PoolCreate> {
   if (!parsed.ok) return parsed;
   const wire = parsed.value;
   if (wire.listener_id === null && wire.loadbalancer_id === null && !wire.type) {
-    return refusal(invalidField('pool.listener_id', 'one of listener_id, loadbalancer_id and type is required'));
+    return refusal(
+      invalidField('pool.listener_id', 'one of listener_id, loadbalancer_id and type is required'),
+    );
   }
   return accepted({
     name: wire.name,
     description: wire.description,
     protocol: wire.protocol,
     algorithm: wire.lb_algorithm,
+    sessionPersistence: readPersistence(wire.session_persistence),
+    slowStart: readSlowStart(wire.slow_start),
+    isFailOpen: readFailOpen(wire.pool_health),
     listenerId: wire.listener_id,
     loadBalancerId: wire.loadbalancer_id,
     type: wire.type ?? '',
@@ -108,6 +141,7 @@ export function parsePoolUpdate(body: unknown): Outcome<PoolUpdate> {
       name: wire.name,
       description: wire.description,
       algorithm: wire.lb_algorithm ?? undefined,
+      ...balancingOf(wire),
       type: wire.type ?? undefined,
       vpcId: wire.vpc_id ?? undefined,
       isMemberDeletionProtected: wire.member_deletion_protection_enable ?? undefined,
@@ -115,4 +149,14 @@ export function parsePoolUpdate(body: unknown): Outcome<PoolUpdate> {
       protectionReason: wire.protection_reason ?? undefined,
     }),
   );
+}
+
+/** What a body does not name stays; null switches it off. */
+function balancingOf(wire: z.output<typeof updateBody>) {
+  return {
+    sessionPersistence:
+      wire.session_persistence === undefined ? undefined : readPersistence(wire.session_persistence),
+    slowStart: wire.slow_start === undefined ? undefined : readSlowStart(wire.slow_start),
+    isFailOpen: wire.pool_health === undefined ? undefined : readFailOpen(wire.pool_health),
+  };
 }

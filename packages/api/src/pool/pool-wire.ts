@@ -1,10 +1,12 @@
 import type { Pool } from '@elbow/model';
 import { wireTime } from '../time.ts';
+import { persistenceToWire, slowStartToWire } from './balancing-body.ts';
 
 export interface PoolRelations {
   readonly listenerIds: readonly string[];
   readonly loadBalancerIds: readonly string[];
   readonly memberIds: readonly string[];
+  readonly healthMonitorId: string | null;
 }
 
 export function poolToWire(pool: Pool, relations: PoolRelations) {
@@ -22,11 +24,11 @@ export function poolToWire(pool: Pool, relations: PoolRelations) {
     listeners: relations.listenerIds.map((id) => ({ id })),
     loadbalancers: relations.loadBalancerIds.map((id) => ({ id })),
     members: relations.memberIds.map((id) => ({ id })),
-    healthmonitor_id: null,
-    session_persistence: null,
-    slow_start: null,
+    healthmonitor_id: relations.healthMonitorId,
+    session_persistence: persistenceToWire(pool.sessionPersistence),
+    slow_start: slowStartToWire(pool.slowStart),
     connection_drain: null,
-    pool_health: { minimum_healthy_member_count: 0 },
+    pool_health: { minimum_healthy_member_count: pool.isFailOpen ? 1 : 0 },
     az_affinity: null,
     any_port_enable: false,
     member_deletion_protection_enable: pool.isMemberDeletionProtected,

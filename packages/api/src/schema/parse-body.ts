@@ -9,10 +9,15 @@ const maxComplaints = 5;
  * @param body what the JSON text of the body stood for
  * @returns the body as the schema makes it, or ELB.8902 naming every wrong field by its full path
  */
-export function parseBody<S extends z.ZodType>(singular: string, schema: S, body: unknown): Outcome<z.output<S>> {
+export function parseBody<S extends z.ZodType>(
+  singular: string,
+  schema: S,
+  body: unknown,
+): Outcome<z.output<S>> {
   if (!isRecord(body)) return refused(problem('invalidInput', 'the request body must be a JSON object'));
   const stranger = Object.keys(body).find((key) => key !== singular && key !== 'request_id');
-  if (stranger !== undefined) return refused(invalidField(stranger, `is unknown (the body holds one key, ${singular})`));
+  if (stranger !== undefined)
+    return refused(invalidField(stranger, `is unknown (the body holds one key, ${singular})`));
   if (!isRecord(body[singular])) return refused(invalidField(singular, 'must be an object'));
   const result = schema.safeParse(body[singular]);
   return result.success ? accepted(result.data) : refused(describeIssues(singular, result.error.issues));

@@ -33,7 +33,10 @@ const tagText = /^[^=*<>\\,|/\p{Cc}]*$/u;
 const tagMessage = 'without = * < > \\ , | / and control characters';
 const tagKey = z
   .string(says(`must be text of 1 to 128 characters ${tagMessage}`))
-  .refine((key) => isTagText(key, 128) && key.length > 0, `must be text of 1 to 128 characters ${tagMessage}`);
+  .refine(
+    (key) => isTagText(key, 128) && key.length > 0,
+    `must be text of 1 to 128 characters ${tagMessage}`,
+  );
 const tagValue = z
   .string(says(`must be text of at most 255 characters ${tagMessage}`))
   .refine((value) => isTagText(value, 255), `must be text of at most 255 characters ${tagMessage}`);
@@ -45,6 +48,12 @@ function isTagText(value: string, maxLength: number): boolean {
 const maxTags = 20;
 
 export const tags = z
-  .array(z.strictObject({ key: tagKey, value: tagValue.default('') }, says('must be an object with key and value')), says('must be a list of tags'))
+  .array(
+    z.strictObject(
+      { key: tagKey, value: tagValue.default('') },
+      says('must be an object with key and value'),
+    ),
+    says('must be a list of tags'),
+  )
   .max(maxTags, `must hold at most ${maxTags} tags`)
   .refine((list) => new Set(list.map(({ key }) => key)).size === list.length, 'must not hold a key twice');

@@ -13,7 +13,10 @@ export const uuid = z
   .regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a UUID in lower case');
 
 /** Where clients write `""` or null for "none". */
-export function orNone<T extends z.ZodType<string>, const N extends readonly ('' | null)[]>(value: T, none: N) {
+export function orNone<T extends z.ZodType<string>, const N extends readonly ('' | null)[]>(
+  value: T,
+  none: N,
+) {
   return z.union([value, z.literal(none)], { error: (issue) => firstMessage(issue) });
 }
 
@@ -66,7 +69,9 @@ export function oneOfSupported<const T extends readonly [string, ...string[]]>(
   const error = ({ input }: { readonly input?: unknown }): string => {
     if (input === undefined) return 'is required';
     const isKnown = typeof input === 'string' && notYet.includes(input);
-    return isKnown ? `${input} is not supported yet (supported: ${names.join(', ')})` : `must be one of ${names.join(', ')}`;
+    return isKnown
+      ? `${input} is not supported yet (supported: ${names.join(', ')})`
+      : `must be one of ${names.join(', ')}`;
   };
   return z.enum(names, { error });
 }

@@ -29,7 +29,10 @@ export async function loadAccount(store: Store, key: Uint8Array): Promise<Accoun
 }
 
 /** Makes an account with random credentials. The password exists in the clear in the returned value only. */
-export async function createAccount(store: Store, key: Uint8Array): Promise<{ account: Account; password: Secret }> {
+export async function createAccount(
+  store: Store,
+  key: Uint8Array,
+): Promise<{ account: Account; password: Secret }> {
   const password = newPassword();
   const account: Account = {
     projectId: randomBytes(16).toString('hex'),

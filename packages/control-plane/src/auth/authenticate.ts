@@ -27,7 +27,8 @@ export async function authenticate(
 ): Promise<Outcome<Caller>> {
   const caller: Caller = { projectId: account.projectId, userName: account.userName, roles: account.roles };
   const token = request.header('x-auth-token');
-  if (token !== null) return tokens.isValid(token) ? accepted(caller) : refused(wrong('X-Auth-Token is wrong or expired'));
+  if (token !== null)
+    return tokens.isValid(token) ? accepted(caller) : refused(wrong('X-Auth-Token is wrong or expired'));
   if (request.header('authorization') === null) return refused(noCredentials());
   const authorization = readAuthorization(request, nowMs());
   if (!authorization.ok) return authorization;
@@ -46,8 +47,11 @@ function noCredentials() {
 
 /** The project of the path, and the one that some clients name in a header, must be the caller's. */
 export function checkProject(caller: Caller, pathProject: string | undefined, headerProject: string | null) {
-  const isOther = (project: string | null | undefined): boolean => (project ?? caller.projectId) !== caller.projectId;
-  if (isOther(pathProject)) return problem('otherProject', 'the credentials do not belong to the project of the path');
-  if (isOther(headerProject)) return problem('otherProject', 'X-Project-Id differs from the project of the credentials');
+  const isOther = (project: string | null | undefined): boolean =>
+    (project ?? caller.projectId) !== caller.projectId;
+  if (isOther(pathProject))
+    return problem('otherProject', 'the credentials do not belong to the project of the path');
+  if (isOther(headerProject))
+    return problem('otherProject', 'X-Project-Id differs from the project of the credentials');
   return null;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalRequests, parseAuthorization, type RawRequest, sha256, signatureOf, stringToSign } from './canonical-request.ts';
+import {
+  canonicalRequests,
+  parseAuthorization,
+  type RawRequest,
+  sha256,
+  signatureOf,
+  stringToSign,
+} from './canonical-request.ts';
 
 const secretKey = 'exampleSecretKey0000000000000000000000001';
 const project = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
@@ -84,7 +91,9 @@ describe('the canonical request', () => {
   });
 
   it('exists twice when the order of values depends on their encoding', () => {
-    const lines = canonicalRequests(request('GET', '/p?name=%E8%B4%9F&name=none'), [], '').map((text) => text.split('\n')[2]);
+    const lines = canonicalRequests(request('GET', '/p?name=%E8%B4%9F&name=none'), [], '').map(
+      (text) => text.split('\n')[2],
+    );
     expect(lines).toEqual(['name=none&name=%E8%B4%9F', 'name=%E8%B4%9F&name=none']);
   });
 
@@ -98,7 +107,11 @@ describe('the Authorization header', () => {
 
   it('is taken apart', () => {
     const text = `SDK-HMAC-SHA256 Access=AK, SignedHeaders=host;x-sdk-date, Signature=${signature}`;
-    expect(parseAuthorization(text)).toEqual({ accessKey: 'AK', signedHeaders: ['host', 'x-sdk-date'], signature });
+    expect(parseAuthorization(text)).toEqual({
+      accessKey: 'AK',
+      signedHeaders: ['host', 'x-sdk-date'],
+      signature,
+    });
   });
 
   it.each([

@@ -18,7 +18,8 @@ export interface Authorization {
 
 export const algorithm = 'SDK-HMAC-SHA256';
 
-const form = /^SDK-HMAC-SHA256 +Access=([^,\s]{1,128}), *SignedHeaders=([a-z0-9;!#$%&'*+.^_`|~-]{1,2048}), *Signature=([0-9a-f]{64})$/;
+const form =
+  /^SDK-HMAC-SHA256 +Access=([^,\s]{1,128}), *SignedHeaders=([a-z0-9;!#$%&'*+.^_`|~-]{1,2048}), *Signature=([0-9a-f]{64})$/;
 
 export function parseAuthorization(value: string): Authorization | null {
   const [, accessKey, names, signature] = form.exec(value) ?? [];
@@ -84,7 +85,10 @@ function decode(text: string): string {
 
 /** RFC 3986 section 2.3: unreserved characters stay, everything else is `%XX`. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function compare(a: string, b: string): number {

@@ -40,7 +40,8 @@ export async function writeCredentials(
 export async function refreshEndpoint(dataDir: string, endpoint: string, account: Account): Promise<boolean> {
   const credentials = await readCredentials(credentialsPath(dataDir));
   if (credentials === null || credentials.access_key !== account.accessKey) return false;
-  if (credentials.endpoint !== endpoint) await writePrivately(credentialsPath(dataDir), { ...credentials, endpoint });
+  if (credentials.endpoint !== endpoint)
+    await writePrivately(credentialsPath(dataDir), { ...credentials, endpoint });
   return true;
 }
 

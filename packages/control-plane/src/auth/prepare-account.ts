@@ -22,7 +22,8 @@ export async function prepareAccount(options: PrepareAccountOptions): Promise<Ac
   const { store, key, dataDir, endpoint, log } = options;
   const known = await loadAccount(store, key);
   if (known !== null && (await refreshEndpoint(dataDir, endpoint, known))) return known;
-  const { account, password } = known === null ? await createAccount(store, key) : await renew(options, known);
+  const { account, password } =
+    known === null ? await createAccount(store, key) : await renew(options, known);
   await writeCredentials(dataDir, endpoint, account, password);
   log('info', 'credentials written', { path: credentialsPath(dataDir) });
   return account;

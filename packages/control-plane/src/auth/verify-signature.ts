@@ -17,10 +17,19 @@ const unsignedPayload = 'UNSIGNED-PAYLOAD';
 const noSecret = '-';
 
 /** What can be said before the body has arrived: the form of the header and the time of signing. */
-export function readAuthorization(request: RawRequest, nowMs: number): Outcome<Authorization & { readonly date: string }> {
+export function readAuthorization(
+  request: RawRequest,
+  nowMs: number,
+): Outcome<Authorization & { readonly date: string }> {
   const authorization = parseAuthorization(request.header('authorization') ?? '');
-  if (authorization === null) return refused(wrong(`the Authorization header is not of the form "${algorithm} Access=…, SignedHeaders=…, Signature=…"`));
-  if (!authorization.signedHeaders.includes('x-sdk-date')) return refused(wrong('x-sdk-date is not among the signed headers'));
+  if (authorization === null)
+    return refused(
+      wrong(
+        `the Authorization header is not of the form "${algorithm} Access=…, SignedHeaders=…, Signature=…"`,
+      ),
+    );
+  if (!authorization.signedHeaders.includes('x-sdk-date'))
+    return refused(wrong('x-sdk-date is not among the signed headers'));
   const date = request.header('x-sdk-date') ?? '';
   const signedAtMs = parseSdkDate(date);
   if (signedAtMs === null) return refused(wrong('X-Sdk-Date is not of the form yyyyMMddTHHmmssZ'));

@@ -42,7 +42,9 @@ export function utf8(text: string): Buffer {
 /** UTCTime to the second until 2049, GeneralizedTime after (RFC 5280 section 4.1.2.5). */
 export function time(ms: number): Buffer {
   const digits = `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
-  return Number(digits.slice(0, 4)) < 2050 ? tagged(0x17, Buffer.from(digits.slice(2))) : tagged(0x18, Buffer.from(digits));
+  return Number(digits.slice(0, 4)) < 2050
+    ? tagged(0x17, Buffer.from(digits.slice(2)))
+    : tagged(0x18, Buffer.from(digits));
 }
 
 /** An explicit context tag around a value. */

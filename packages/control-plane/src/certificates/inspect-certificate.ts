@@ -1,8 +1,18 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { accepted, formatPem, invalidField, type Outcome, type PemBlock, pemBlocks, refused } from '@elbow/model';
+import {
+  accepted,
+  type CertificateKeyType,
+  formatPem,
+  invalidField,
+  type Outcome,
+  type PemBlock,
+  pemBlocks,
+  refused,
+} from '@elbow/model';
 
-/** What the leaf of a chain says. */
+/** What the first certificate of a text says. */
 export interface CertificateFacts {
+  readonly keyType: CertificateKeyType;
   readonly commonName: string;
   readonly subjectAlternativeNames: readonly string[];
   /** SHA-256 over the DER of the leaf, lower-case hex. */
@@ -21,8 +31,24 @@ const maxChainLength = 11;
 const minRsaBits = 2_048;
 const servableCurves: readonly (string | undefined)[] = ['prime256v1', 'secp384r1', 'secp521r1'];
 
+/**
+ * Checks the authorities whose clients may come in: readable, strong enough, and able to be an authority. A
+ * self-signed certificate of old times says nothing of that and passes.
+ */
+export function inspectAuthorities(certificatePem: string): Outcome<CertificateFacts> {
+  const chain = readChain(certificatePem);
+  if (!chain.ok) return chain;
+  const stranger = chain.value.findIndex(({ ca, subject, issuer }) => !ca && subject !== issuer);
+  if (stranger !== -1)
+    return refusedCertificate(`certificate ${stranger + 1} is not that of a certificate authority`);
+  return accepted(factsOf(chain.value[0]!));
+}
+
 /** Checks a chain and its key: readable, unencrypted, strong enough, and made for each other. */
-export function inspectServerCertificate(certificatePem: string, privateKeyPem: string): Outcome<ServerCertificate> {
+export function inspectServerCertificate(
+  certificatePem: string,
+  privateKeyPem: string,
+): Outcome<ServerCertificate> {
   const chain = readChain(certificatePem);
   if (!chain.ok) return chain;
   const key = readKey(privateKeyPem);
@@ -31,7 +57,22 @@ export function inspectServerCertificate(certificatePem: string, privateKeyPem: 
   if (leaf === undefined || !leaf.checkPrivateKey(key.value.object)) {
     return refusedKey('the first certificate does not match the private key (the leaf must come first)');
   }
-  return accepted({ facts: factsOf(leaf), keyPem: key.value.pem });
+  const disorder = disorderOf(chain.value);
+  return disorder === null
+    ? accepted({ facts: factsOf(leaf), keyPem: key.value.pem })
+    : refusedCertificate(disorder);
+}
+
+/** Each certificate is followed by its issuer, if that is in the text at all (RFC 8446 section 4.4.2). */
+function disorderOf(chain: readonly X509Certificate[]): string | null {
+  for (const [index, certificate] of chain.entries()) {
+    const next = chain[index + 1];
+    if (next === undefined || certificate.checkIssued(next)) continue;
+    const issuer = chain.findIndex((other) => other !== certificate && certificate.checkIssued(other));
+    if (issuer !== -1)
+      return `is out of order: certificate ${issuer + 1} is the issuer of certificate ${index + 1} and must follow it`;
+  }
+  return null;
 }
 
 function readChain(text: string): Outcome<readonly X509Certificate[]> {
@@ -58,7 +99,9 @@ function readOne(block: PemBlock, position: number): Outcome<X509Certificate> {
   try {
     const certificate = new X509Certificate(Buffer.from(block.base64, 'base64'));
     const weakness = weaknessOf(certificate);
-    return weakness === null ? accepted(certificate) : refusedCertificate(`certificate ${position} ${weakness}`);
+    return weakness === null
+      ? accepted(certificate)
+      : refusedCertificate(`certificate ${position} ${weakness}`);
   } catch {
     return refusedCertificate(`certificate ${position} cannot be read as X.509`);
   }
@@ -101,7 +144,8 @@ function readKey(text: string): Outcome<ReadKey> {
   const blocks = pemBlocks(text).filter(({ label }) => label.endsWith('PRIVATE KEY'));
   const isEncrypted = /BEGIN ENCRYPTED PRIVATE KEY|Proc-Type:\s*4,ENCRYPTED/.test(text);
   if (isEncrypted) return refusedKey('is encrypted; decrypt it with "openssl pkey" first');
-  if (blocks.length !== 1) return refusedKey(`holds ${blocks.length} private keys in PEM form; one is needed`);
+  if (blocks.length !== 1)
+    return refusedKey(`holds ${blocks.length} private keys in PEM form; one is needed`);
   const pem = formatPem(blocks);
   try {
     return accepted({ object: createPrivateKey({ key: pem, format: 'pem' }), pem });
@@ -112,11 +156,17 @@ function readKey(text: string): Outcome<ReadKey> {
 
 function factsOf(leaf: X509Certificate): CertificateFacts {
   return {
+    keyType: keyTypeOf(leaf),
     commonName: /(?:^|\n)CN=([^\n]*)/.exec(leaf.subject)?.[1] ?? '',
     subjectAlternativeNames: dnsNames(leaf.subjectAltName ?? ''),
     fingerprint: leaf.fingerprint256.replaceAll(':', '').toLowerCase(),
     expiresAtMs: leaf.validToDate.getTime(),
   };
+}
+
+function keyTypeOf({ publicKey }: X509Certificate): CertificateKeyType {
+  if (publicKey.asymmetricKeyType === 'ec') return 'EC';
+  return publicKey.asymmetricKeyType === 'ed25519' ? 'Ed25519' : 'RSA';
 }
 
 /** `DNS:a.example, IP Address:10.0.0.1`: the DNS names are what SNI can ask for. */

@@ -1,7 +1,18 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { bitString, contextual, integer, list, objectId, octetString, sequence, time, truth, utf8 } from './der.ts';
+import {
+  bitString,
+  contextual,
+  integer,
+  list,
+  objectId,
+  octetString,
+  sequence,
+  time,
+  truth,
+  utf8,
+} from './der.ts';
 
 export interface SelfSignedWish {
   /** Name or address that clients call. */
@@ -15,7 +26,10 @@ const validityMs = 825 * 86_400_000;
 const leewayMs = 3_600_000;
 
 /** A key on P-256 and a certificate for it (RFC 5280), signed with itself: a client must be told to trust it. */
-export function selfSignedCertificate({ host, nowMs }: SelfSignedWish): { readonly cert: string; readonly key: string } {
+export function selfSignedCertificate({ host, nowMs }: SelfSignedWish): {
+  readonly cert: string;
+  readonly key: string;
+} {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const body = toBeSigned(host, nowMs, publicKey);
   const signature = sign('sha256', body, privateKey);
@@ -62,7 +76,9 @@ function alternativeNames(host: string): Buffer {
 
 /** A wildcard address is reached under any address of the machine. */
 function namesOf(host: string): ReadonlySet<string> {
-  const own = Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address));
+  const own = Object.values(networkInterfaces()).flatMap((addresses) =>
+    (addresses ?? []).map(({ address }) => address),
+  );
   const isWildcard = host === '0.0.0.0' || host === '::';
   return new Set(['localhost', ...(isWildcard ? own.filter((address) => !address.includes('%')) : [host])]);
 }

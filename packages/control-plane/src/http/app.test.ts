@@ -87,7 +87,11 @@ describe('bodies', () => {
   it('that are not UTF-8 are refused', async () => {
     const token = await tokenOf(api);
     const body = Buffer.from([...Buffer.from('{"loadbalancer":{"name":"'), 0xff, ...Buffer.from('"}}')]);
-    const response = await api.app.request(`${api.project}/loadbalancers`, { method: 'POST', headers: { 'X-Auth-Token': token }, body });
+    const response = await api.app.request(`${api.project}/loadbalancers`, {
+      method: 'POST',
+      headers: { 'X-Auth-Token': token },
+      body,
+    });
     expect(response.status).toBe(400);
   });
 
@@ -95,9 +99,14 @@ describe('bodies', () => {
     const token = await tokenOf(api);
     const chunk = new Uint8Array(1024 * 1024).fill(0x20);
     let sent = 0;
-    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => (sent++, controller.enqueue(chunk)) });
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => (sent++, controller.enqueue(chunk)),
+    });
     const streamed = await api.app.request(`${api.project}/pools`, {
-      method: 'POST', headers: { 'X-Auth-Token': token }, body: endless, duplex: 'half',
+      method: 'POST',
+      headers: { 'X-Auth-Token': token },
+      body: endless,
+      duplex: 'half',
     } as RequestInit);
     expect([streamed.status, sent < 20]).toEqual([413, true]);
     const headers = { 'X-Auth-Token': token, 'Content-Length': '12582913' };
@@ -108,7 +117,9 @@ describe('bodies', () => {
 });
 
 async function tokenOf({ app, account, password }: ApiFixture): Promise<string> {
-  const auth = { identity: { methods: ['password'], password: { user: { name: account.userName, password } } } };
+  const auth = {
+    identity: { methods: ['password'], password: { user: { name: account.userName, password } } },
+  };
   const response = await app.request('/v3/auth/tokens', { method: 'POST', body: JSON.stringify({ auth }) });
   return response.headers.get('X-Subject-Token') ?? '';
 }
@@ -116,7 +127,9 @@ async function tokenOf({ app, account, password }: ApiFixture): Promise<string> 
 describe('a bug', () => {
   it('is 500 without detail, and the log has it', async () => {
     const broken = await apiFixture();
-    await broken.store.write((writer) => writer.insert('pool', { id: 'x', projectId: broken.account.projectId } as never));
+    await broken.store.write((writer) =>
+      writer.insert('pool', { id: 'x', projectId: broken.account.projectId } as never),
+    );
     const { status, json } = await broken.call('GET', 'pools');
     expect([status, json.error_code]).toEqual([500, 'ELB.8906']);
     expect(json.error_msg).not.toMatch(/TypeError|RangeError|\.ts|at /);
@@ -146,7 +159,10 @@ describe('X-Elbow-Live', () => {
     const live = await apiFixture({ liveTimeoutMs: 5_000 });
     const node = await ScriptedNode.connect(live.socketPath);
     await node.follow();
-    const [made] = await Promise.all([live.call('POST', 'loadbalancers', { loadbalancer: zones }), node.follow()]);
+    const [made] = await Promise.all([
+      live.call('POST', 'loadbalancers', { loadbalancer: zones }),
+      node.follow(),
+    ]);
     expect(made.headers.get('X-Elbow-Live')).toMatch(/^\d+$/);
     const path = `loadbalancers/${made.json.loadbalancer.id}`;
     const [gone] = await Promise.all([live.call('DELETE', path), node.follow()]);

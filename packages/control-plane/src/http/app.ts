@@ -1,9 +1,10 @@
 import { errorToWire, guardedRoots, type Operation, type Route, routes } from '@elbow/api';
-import { type Problem, problem } from '@elbow/model';
+import { addressRange, canonicalAddress, type Problem, problem } from '@elbow/model';
 import { Hono } from 'hono';
 import { authenticate, type AuthenticateDeps, type Caller, checkProject } from '../auth/authenticate.ts';
 import { logIn, type LoginDeps } from '../auth/login.ts';
 import type { Fleet } from '../fleet.ts';
+import { metricsContentType, metricsPage } from '../metrics/metrics-page.ts';
 import type { Log } from '../reconcile/log.ts';
 import type { ServedOperation } from '../services/handlers.ts';
 import { Refusal, refuseIf, valueOf } from '../services/refusal.ts';
@@ -16,7 +17,7 @@ import { securityHeaders } from './security-headers.ts';
 
 export interface AppDeps extends AuthenticateDeps, LoginDeps {
   readonly handlers: Readonly<Record<ServedOperation, Handler>>;
-  readonly fleet: Pick<Fleet, 'notify' | 'whenLive' | 'readiness'>;
+  readonly fleet: Pick<Fleet, 'notify' | 'whenLive' | 'readiness' | 'nodes' | 'askMetrics'>;
   readonly version: string;
   readonly log: Log;
   /** 32 hexadecimal digits. */
@@ -39,7 +40,9 @@ export function createApp(deps: AppDeps): App {
   });
   addOperatorPages(app, deps);
   for (const route of routes) {
-    app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) => serve(deps, route, context));
+    app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>
+      serve(deps, route, context),
+    );
   }
   app.notFound((context) => unknownPath(deps, context));
   app.onError((error, context) => answerError(deps, error, context));
@@ -52,13 +55,26 @@ function finish(context: EdgeContext): void {
   for (const [name, value] of securityHeaders) context.header(name, value);
 }
 
-function addOperatorPages(app: App, { fleet, version }: AppDeps): void {
+function addOperatorPages(app: App, deps: AppDeps): void {
+  const { fleet, version } = deps;
   app.get('/', (context) => context.html(homePage(version)));
   app.get('/healthz', (context) => context.json({ status: 'alive', version }));
   app.get('/readyz', (context) => {
     const { isReady, reason } = fleet.readiness();
     return context.json({ status: isReady ? 'ready' : 'not ready', reason }, isReady ? 200 : 503);
   });
+  app.get('/metrics', async (context) => {
+    // Who is on this machine may count; from elsewhere it takes what reading the API takes.
+    if (!isLoopback(peerAddress(context)))
+      await admit(deps, { role: 'reader' }, context, () => Promise.resolve(new Uint8Array()));
+    const page = metricsPage({ version, nodes: fleet.nodes(), counted: await fleet.askMetrics() });
+    return context.body(page, 200, { 'Content-Type': metricsContentType });
+  });
+}
+
+function isLoopback(peer: string): boolean {
+  const address = canonicalAddress(peer);
+  return address !== null && addressRange(address) === 'loopback';
 }
 
 async function serve(
@@ -94,7 +110,8 @@ async function admit(
   const request = rawRequest(context);
   const caller = valueOf(await authenticate(deps, request, body));
   refuseIf(checkProject(caller, context.req.param('project_id'), request.header('x-project-id')));
-  if (!caller.roles.includes(role)) throw new Refusal(problem('roleMissing', `this call needs the role ${role}`));
+  if (!caller.roles.includes(role))
+    throw new Refusal(problem('roleMissing', `this call needs the role ${role}`));
   return caller;
 }
 
@@ -122,7 +139,13 @@ async function live({ fleet, liveTimeoutMs, monotonicMs }: AppDeps, revision: nu
 async function unknownPath(deps: AppDeps, context: EdgeContext): Promise<Response> {
   const { pathname } = new URL(context.req.url);
   const isGuarded = guardedRoots.some((root) => pathname === root || pathname.startsWith(`${root}/`));
-  if (isGuarded) await admit(deps, { role: 'reader' }, context, oneTime(() => readBody(context.req.raw)));
+  if (isGuarded)
+    await admit(
+      deps,
+      { role: 'reader' },
+      context,
+      oneTime(() => readBody(context.req.raw)),
+    );
   const name = `${context.req.method} ${pathname.slice(0, 200)}`;
   throw new Refusal(problem('unknownApi', `The API does not exist or has not been published: ${name}`));
 }

@@ -18,11 +18,18 @@ interface Signing {
 
 async function signed(method: string, path: string, body: string, wish: Signing = {}): Promise<Response> {
   const url = new URL(path, 'http://elb.example.test');
-  const key = { accessKey: wish.accessKey ?? api.account.accessKey, secretKey: wish.secretKey ?? api.account.secretKey.reveal() };
+  const key = {
+    accessKey: wish.accessKey ?? api.account.accessKey,
+    secretKey: wish.secretKey ?? api.account.secretKey.reveal(),
+  };
   const now = new Date(api.clock.now() + (wish.shiftMs ?? 0));
   const headers = signRequest({ method, url, headers: { host: url.host }, body }, key, now);
   const sent = wish.sentBody ?? body;
-  return api.app.request(url.href, { method, headers: { ...headers, ...wish.headers }, ...(sent === '' ? {} : { body: sent }) });
+  return api.app.request(url.href, {
+    method,
+    headers: { ...headers, ...wish.headers },
+    ...(sent === '' ? {} : { body: sent }),
+  });
 }
 
 const list = (wish?: Signing): Promise<Response> => signed('GET', `${api.project}/loadbalancers`, '', wish);
@@ -48,9 +55,14 @@ describe('a signature', () => {
 
   it('with a wrong secret and of an unknown key get one answer', async () => {
     const answers = await Promise.all([list({ secretKey: 'wrong' }), list({ accessKey: 'UNKNOWN' })]);
-    const [first, second] = await Promise.all(answers.map((answer) => answer.json() as Promise<Record<string, string>>));
+    const [first, second] = await Promise.all(
+      answers.map((answer) => answer.json() as Promise<Record<string, string>>),
+    );
     expect(answers.map(({ status }) => status)).toEqual([401, 401]);
-    expect([first?.['error_code'], first?.['error_msg']]).toEqual([second?.['error_code'], second?.['error_msg']]);
+    expect([first?.['error_code'], first?.['error_msg']]).toEqual([
+      second?.['error_code'],
+      second?.['error_msg'],
+    ]);
     expect(first?.['error_msg']).toMatch(/^Incorrect IAM authentication information/);
   });
 
@@ -59,7 +71,10 @@ describe('a signature', () => {
   });
 
   it.each([
-    ['no date among the signed headers', 'SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=' + 'a'.repeat(64)],
+    [
+      'no date among the signed headers',
+      'SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=' + 'a'.repeat(64),
+    ],
     ['another algorithm', 'SDK-HMAC-SM3 Access=AK, SignedHeaders=x-sdk-date, Signature=' + 'a'.repeat(64)],
     ['nonsense', 'Basic abc'],
   ])('with %s is 401', async (_what, authorization) => {
@@ -69,11 +84,14 @@ describe('a signature', () => {
 });
 
 describe('without credentials', () => {
-  it.each(['/v3/x', '/v3', '/v2.0/x/loadbalancers/y/tags', '/elbow/v1/nodes', '/elbow/nothing'])('%s is 401', async (path) => {
-    const response = await api.app.request(path);
-    expect(response.status).toBe(401);
-    expect(await response.json()).toMatchObject({ error_code: 'SYS.0401', request_id: expect.any(String) });
-  });
+  it.each(['/v3/x', '/v3', '/v2.0/x/loadbalancers/y/tags', '/elbow/v1/nodes', '/elbow/nothing'])(
+    '%s is 401',
+    async (path) => {
+      const response = await api.app.request(path);
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({ error_code: 'SYS.0401', request_id: expect.any(String) });
+    },
+  );
 });
 
 interface Login {
@@ -83,10 +101,16 @@ interface Login {
 }
 
 function logIn(target: ApiFixture, wish: Login = {}): Promise<Response> {
-  const user = { name: wish.name ?? 'admin', password: wish.password ?? target.password, domain: { name: 'admin' } };
+  const user = {
+    name: wish.name ?? 'admin',
+    password: wish.password ?? target.password,
+    domain: { name: 'admin' },
+  };
   const scope = wish.project === undefined ? {} : { scope: { project: { id: wish.project } } };
   const auth = { identity: { methods: ['password'], password: { user } }, ...scope };
-  return Promise.resolve(target.app.request('/v3/auth/tokens', { method: 'POST', body: JSON.stringify({ auth }) }));
+  return Promise.resolve(
+    target.app.request('/v3/auth/tokens', { method: 'POST', body: JSON.stringify({ auth }) }),
+  );
 }
 
 describe('a token', () => {
@@ -96,7 +120,10 @@ describe('a token', () => {
     const token = response.headers.get('X-Subject-Token') ?? '';
     expect(response.status).toBe(201);
     const body = (await response.json()) as { token: { expires_at: string; project: { id: string } } };
-    expect(body.token).toMatchObject({ expires_at: '2024-01-03T03:04:05.000000Z', project: { id: own.account.projectId } });
+    expect(body.token).toMatchObject({
+      expires_at: '2024-01-03T03:04:05.000000Z',
+      project: { id: own.account.projectId },
+    });
     const list = (): Promise<Response> =>
       Promise.resolve(own.app.request(`${own.project}/pools`, { headers: { 'X-Auth-Token': token } }));
     expect((await list()).status).toBe(200);
@@ -115,14 +142,21 @@ describe('a token', () => {
     await own.close();
   });
 
-  it.each([{}, { auth: {} }, { auth: { identity: { methods: ['token'] } } }, null])('is not made from %j', async (body) => {
-    const response = await api.app.request('/v3/auth/tokens', { method: 'POST', body: JSON.stringify(body) });
-    expect(response.status).toBe(400);
-  });
+  it.each([{}, { auth: {} }, { auth: { identity: { methods: ['token'] } } }, null])(
+    'is not made from %j',
+    async (body) => {
+      const response = await api.app.request('/v3/auth/tokens', {
+        method: 'POST',
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(400);
+    },
+  );
 
   it('is not to be guessed: after five failures the right password waits too', async () => {
     const own = await apiFixture();
-    for (let count = 0; count < 5; count++) expect((await logIn(own, { password: 'wrong' })).status).toBe(401);
+    for (let count = 0; count < 5; count++)
+      expect((await logIn(own, { password: 'wrong' })).status).toBe(401);
     expect((await logIn(own)).status).toBe(429);
     own.clock.advance(5 * 60_000);
     expect((await logIn(own)).status).toBe(201);

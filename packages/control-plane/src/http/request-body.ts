@@ -25,7 +25,8 @@ export async function readBody(request: Request): Promise<Uint8Array> {
 export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return undefined;
   const text = decode(bytes);
-  if (text === null || isTooDeep(text)) throw notJson('it must be JSON in UTF-8, nested at most 32 levels deep');
+  if (text === null || isTooDeep(text))
+    throw notJson('it must be JSON in UTF-8, nested at most 32 levels deep');
   try {
     return JSON.parse(text) as unknown;
   } catch {

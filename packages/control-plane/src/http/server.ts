@@ -30,11 +30,15 @@ const graceMs = 3_000;
 
 /** The socket edge of the app. Rejects when the address cannot be had, with the reason of the system. */
 export async function startServer({ host, port, tls, fetch }: ServerOptions): Promise<RunningServer> {
-  const listener = getRequestListener((request, env) => fetch(request, { incoming: env.incoming as IncomingMessage }), {
-    overrideGlobalObjects: false,
-    errorHandler: malformed,
-  }) as RequestListener;
-  const server: Server = tls === null ? createServer(limits, listener) : createTlsServer({ ...limits, ...tls }, listener);
+  const listener = getRequestListener(
+    (request, env) => fetch(request, { incoming: env.incoming as IncomingMessage }),
+    {
+      overrideGlobalObjects: false,
+      errorHandler: malformed,
+    },
+  ) as RequestListener;
+  const server: Server =
+    tls === null ? createServer(limits, listener) : createTlsServer({ ...limits, ...tls }, listener);
   server.maxConnections = maxConnections;
   server.on('clientError', answerBadBytes);
   await listen(server, host, port);
@@ -66,7 +70,10 @@ function close(server: Server): Promise<void> {
 function malformed(): Response {
   const requestId = newRequestId();
   const headers = { ...Object.fromEntries(securityHeaders), 'X-Request-Id': requestId };
-  const body = errorToWire(problem('invalidInput', 'the request line or the Host header is malformed'), requestId);
+  const body = errorToWire(
+    problem('invalidInput', 'the request line or the Host header is malformed'),
+    requestId,
+  );
   return Response.json(body, { status: 400, headers });
 }
 
@@ -75,7 +82,9 @@ function answerBadBytes(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const status = badBytesStatus[error.code ?? ''] ?? '400 Bad Request';
   const requestId = newRequestId();
-  const body = JSON.stringify(errorToWire(problem('invalidInput', `the request is not valid HTTP/1.1 (${status})`), requestId));
+  const body = JSON.stringify(
+    errorToWire(problem('invalidInput', `the request is not valid HTTP/1.1 (${status})`), requestId),
+  );
   const head = [
     `HTTP/1.1 ${status}`,
     'Content-Type: application/json',

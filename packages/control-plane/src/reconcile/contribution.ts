@@ -7,6 +7,12 @@ export interface Contribution extends CompiledLoadBalancer {
   readonly revision: number;
 }
 
+export interface ContributionOptions {
+  readonly hash: Hash;
+  readonly log: Log;
+  readonly isAccessLogEnabled?: boolean;
+}
+
 /**
  * Compiles one tree. A compiler that throws is a bug, and a bug must cost no more than its object: the node keeps what
  * it serves of this load balancer, and the condition says so.
@@ -14,10 +20,10 @@ export interface Contribution extends CompiledLoadBalancer {
 export function contributionOf(
   tree: LoadBalancerTree,
   revision: number,
-  { hash, log }: { readonly hash: Hash; readonly log: Log },
+  { hash, log, isAccessLogEnabled = false }: ContributionOptions,
 ): Contribution {
   try {
-    return { revision, ...compileLoadBalancer(tree, hash) };
+    return { revision, ...compileLoadBalancer(tree, hash, { isAccessLogEnabled }) };
   } catch (error) {
     log('error', 'a load balancer cannot be compiled', {
       loadBalancerId: tree.loadBalancer.id,

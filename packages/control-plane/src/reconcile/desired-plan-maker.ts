@@ -9,6 +9,7 @@ export interface DesiredPlanMakerOptions {
   readonly store: Store;
   readonly hash: Hash;
   readonly log: Log;
+  readonly isAccessLogEnabled?: boolean;
 }
 
 /**

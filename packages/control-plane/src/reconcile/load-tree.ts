@@ -1,6 +1,7 @@
 import type { LoadBalancerTree } from '@elbow/compiler';
-import type { Listener } from '@elbow/model';
+import { type Listener, poolIdsOf } from '@elbow/model';
 import type { Reader } from '@elbow/store';
+import { certificateIdsOf } from '../services/tls-users.ts';
 
 /** One load balancer with everything it serves, or null when it does not exist. */
 export async function loadTree(reader: Reader, loadBalancerId: string): Promise<LoadBalancerTree | null> {
@@ -9,14 +10,36 @@ export async function loadTree(reader: Reader, loadBalancerId: string): Promise<
     reader.list('listener', { where: { loadBalancerId: [loadBalancerId] } }),
   ]);
   if (loadBalancer === null) return null;
-  const poolIds = different(listeners.map((listener) => listener.defaultPoolId));
-  const certificateIds = different(listeners.map(certificateIdOf));
-  const [pools, members, certificates] = await Promise.all([
+  const routing = await loadRouting(reader, listeners);
+  const poolIds = different([
+    ...listeners.map((listener) => listener.defaultPoolId),
+    ...routing.policies.flatMap(poolIdsOf),
+  ]);
+  const certificateIds = different(listeners.flatMap(certificateIdsOf));
+  const policyIds = different(listeners.map(securityPolicyIdOf));
+  const [pools, members, monitors, certificates, securityPolicies] = await Promise.all([
     poolIds.length > 0 ? reader.list('pool', { where: { id: poolIds } }) : [],
     poolIds.length > 0 ? reader.list('member', { where: { poolId: poolIds } }) : [],
+    poolIds.length > 0 ? reader.list('healthMonitor', { where: { poolId: poolIds } }) : [],
     certificateIds.length > 0 ? reader.list('certificate', { where: { id: certificateIds } }) : [],
+    policyIds.length > 0 ? reader.list('securityPolicy', { where: { id: policyIds } }) : [],
   ]);
-  return { loadBalancer, listeners, pools, members, certificates };
+  return { loadBalancer, listeners, ...routing, pools, members, monitors, certificates, securityPolicies };
+}
+
+/** What decides where requests of these listeners go, and whose they may be. */
+async function loadRouting(
+  reader: Reader,
+  listeners: readonly Listener[],
+): Promise<Pick<LoadBalancerTree, 'policies' | 'rules' | 'ipGroups'>> {
+  const groupIds = different(listeners.flatMap(({ accessControl }) => accessControl?.ipGroupIds ?? []));
+  const [policies, ipGroups] = await Promise.all([
+    reader.list('l7Policy', { where: { listenerId: listeners.map(({ id }) => id) } }),
+    groupIds.length > 0 ? reader.list('ipGroup', { where: { id: groupIds } }) : [],
+  ]);
+  const policyIds = policies.map(({ id }) => id);
+  const rules = policyIds.length > 0 ? await reader.list('l7Rule', { where: { policyId: policyIds } }) : [];
+  return { policies, rules, ipGroups };
 }
 
 /** Ids of all load balancers. */
@@ -31,8 +54,8 @@ export async function listLoadBalancerIds(reader: Reader): Promise<readonly stri
   }
 }
 
-function certificateIdOf(listener: Listener): string | null {
-  return listener.protocol === 'HTTPS' ? listener.certificateId : null;
+function securityPolicyIdOf(listener: Listener): string | null {
+  return listener.protocol === 'HTTPS' ? listener.securityPolicyId : null;
 }
 
 function different(ids: readonly (string | null)[]): readonly string[] {

@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net';
 import {
   checkFromNode,
+  type CheckTranscript,
   encodeMessage,
   type FromNode,
+  type MemberHealth,
   MessageReader,
   type NodeFacts,
+  type NodeMetrics,
   type Observation,
   planDelta,
   type ToNode,
@@ -22,6 +25,8 @@ const acknowledgeDeadlineMs = 2_000;
 /** A node that does not take our bytes for this long is gone. */
 const stalledDeadlineMs = 20_000;
 const askDeadlineMs = 2_000;
+/** A check of a member may take as long as its timeout, 50 s, and a little for the way. */
+const checkDeadlineMs = 53_000;
 /** A refused plan is sent once more, in full to what the node really has; then only when something changed. */
 const maxAttempts = 2;
 
@@ -33,14 +38,22 @@ export interface NodeLinkOptions {
   readonly changed: (link: NodeLink) => void;
 }
 
+type Question =
+  | { readonly type: 'ask-workers' | 'ask-metrics' }
+  | { readonly type: 'ask-check'; readonly poolId: string; readonly memberId: string };
+type Answer = Extract<FromNode, { readonly type: 'workers' | 'metrics' | 'checked' }>;
+
 /** One connection to one node, from accept to close: tells it what to serve, one plan at a time, and hears what it does. */
 export class NodeLink {
   readonly #options: NodeLinkOptions;
   readonly #reader = new MessageReader(maxFromNodeBytes);
   readonly #connectedAtMs: number;
-  readonly #asked = new Map<number, (workers: readonly WorkerState[]) => void>();
+  /** Questions on their way, by id: what to do with the answer. */
+  readonly #asked = new Map<number, (answer: Answer | null) => void>();
   #facts: NodeFacts | null = null;
   #observation: Observation | null = null;
+  /** Of every member that the node checks. */
+  #health = new Map<string, MemberHealth>();
   #refusal: string | null = null;
   #have: ReadonlySet<string> = new Set();
   #wanted: DesiredPlan | null = null;
@@ -112,17 +125,39 @@ export class NodeLink {
   }
 
   /** What each worker serves, asked now; empty when the node does not answer within two seconds. */
-  askWorkers(): Promise<readonly WorkerState[]> {
+  async askWorkers(): Promise<readonly WorkerState[]> {
+    const answer = await this.#ask({ type: 'ask-workers' });
+    return answer?.type === 'workers' ? answer.workers : [];
+  }
+
+  /** What the node has counted until now; null when it does not answer within two seconds. */
+  async askMetrics(): Promise<NodeMetrics | null> {
+    const answer = await this.#ask({ type: 'ask-metrics' });
+    return answer?.type === 'metrics' ? answer.metrics : null;
+  }
+
+  /** Has a member checked now; null when the node does not serve it, or does not come to an end with it. */
+  async askCheck(poolId: string, memberId: string): Promise<CheckTranscript | null> {
+    const answer = await this.#ask({ type: 'ask-check', poolId, memberId }, checkDeadlineMs);
+    return answer?.type === 'checked' ? answer.transcript : null;
+  }
+
+  /** What the node found out about a member; null when it does not check it. */
+  memberHealth(memberId: string): MemberHealth | null {
+    return this.#health.get(memberId) ?? null;
+  }
+
+  #ask(question: Question, deadlineMs = askDeadlineMs): Promise<Answer | null> {
     const id = this.#nextAsk++;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => finish([]), askDeadlineMs);
-      const finish = (workers: readonly WorkerState[]) => {
+      const timer = setTimeout(() => finish(null), deadlineMs);
+      const finish = (answer: Answer | null) => {
         clearTimeout(timer);
         this.#asked.delete(id);
-        resolve(workers);
+        resolve(answer);
       };
       this.#asked.set(id, finish);
-      this.#write({ type: 'ask-workers', id });
+      this.#write({ ...question, id });
     });
   }
 
@@ -188,11 +223,18 @@ export class NodeLink {
   }
 
   #take(message: FromNode): void {
-    if (message.type === 'workers') return this.#asked.get(message.id)?.(message.workers);
+    if (message.type === 'workers' || message.type === 'metrics' || message.type === 'checked')
+      return this.#asked.get(message.id)?.(message);
+    if (message.type === 'health') return this.#learnHealth(message);
     if (message.type === 'hello') this.#hello(message);
     else if (message.type === 'observed') this.#observed(message.observation);
     else this.#refused(message);
     this.#options.changed(this);
+  }
+
+  #learnHealth({ isWhole, members }: Extract<FromNode, { readonly type: 'health' }>): void {
+    if (isWhole) this.#health = new Map();
+    for (const health of members) this.#health.set(health.memberId, health);
   }
 
   #hello({ node, revision, hashes }: Extract<FromNode, { readonly type: 'hello' }>): void {
@@ -220,7 +262,7 @@ export class NodeLink {
 
   #closed(): void {
     clearTimeout(this.#timer);
-    for (const finish of this.#asked.values()) finish([]);
+    for (const finish of this.#asked.values()) finish(null);
     this.#options.changed(this);
   }
 }

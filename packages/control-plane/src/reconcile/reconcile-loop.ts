@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Capabilities, ObjectTrouble } from '@elbow/plan';
+import type { Capabilities, CheckTranscript, MemberHealth, NodeMetrics, ObjectTrouble } from '@elbow/plan';
+import { worstHealth } from './worst-health.ts';
 import { differentTroubles } from './derive-plan.ts';
 import { DesiredPlanMaker } from './desired-plan-maker.ts';
 import { LiveWaiters } from './live-waiters.ts';
@@ -22,6 +23,7 @@ export class ReconcileLoop implements Reconciler {
   #server: NodeServer | null = null;
   #running: Promise<void> | null = null;
   #asking: Promise<readonly NodeWorkers[]> | null = null;
+  #counting: Promise<ReadonlyMap<string, NodeMetrics>> | null = null;
   #isDirty = false;
   #isEverythingDue = true;
   #isStopped = false;
@@ -62,6 +64,24 @@ export class ReconcileLoop implements Reconciler {
   askWorkers(): Promise<readonly NodeWorkers[]> {
     this.#asking ??= this.#askAll().finally(() => (this.#asking = null));
     return this.#asking;
+  }
+
+  askMetrics(): Promise<ReadonlyMap<string, NodeMetrics>> {
+    // However many ask at a time, nodes count once.
+    this.#counting ??= this.#askAllMetrics().finally(() => (this.#counting = null));
+    return this.#counting;
+  }
+
+  memberHealth(memberId: string): MemberHealth | null {
+    return worstHealth(this.#openLinks().flatMap((link) => link.memberHealth(memberId) ?? []));
+  }
+
+  async checkMember(poolId: string, memberId: string): Promise<CheckTranscript | null> {
+    for (const link of this.#openLinks()) {
+      const transcript = await link.askCheck(poolId, memberId);
+      if (transcript !== null) return transcript;
+    }
+    return null;
   }
 
   troubles(): readonly ObjectTrouble[] {
@@ -147,6 +167,16 @@ export class ReconcileLoop implements Reconciler {
   #isLive(revision: number): boolean {
     const links = this.#openLinks();
     return revision === 0 || (links.length > 0 && links.every((link) => link.isLive(revision)));
+  }
+
+  async #askAllMetrics(): Promise<ReadonlyMap<string, NodeMetrics>> {
+    const counts = new Map<string, NodeMetrics>();
+    const asked = this.#openLinks().map(async (link) => {
+      const metrics = await link.askMetrics();
+      if (metrics !== null) counts.set(link.facts?.id ?? '', metrics);
+    });
+    await Promise.all(asked);
+    return counts;
   }
 
   async #askAll(): Promise<readonly NodeWorkers[]> {

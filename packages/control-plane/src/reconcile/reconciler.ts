@@ -1,4 +1,12 @@
-import type { Capabilities, Hash, ObjectTrouble, WorkerState } from '@elbow/plan';
+import type {
+  Capabilities,
+  CheckTranscript,
+  Hash,
+  MemberHealth,
+  NodeMetrics,
+  ObjectTrouble,
+  WorkerState,
+} from '@elbow/plan';
 import type { Store } from '@elbow/store';
 import type { Log } from './log.ts';
 import type { NodeStatus, Readiness } from './node-status.ts';
@@ -11,6 +19,8 @@ export interface ReconcilerOptions {
   readonly hash: Hash;
   readonly nowMs: () => number;
   readonly log: Log;
+  /** Whether listeners write an access log; default false. */
+  readonly isAccessLogEnabled?: boolean;
 }
 
 /** Brings what is stored to the nodes that serve it, and back what they see. */
@@ -31,6 +41,12 @@ export interface Reconciler {
   nodes(): readonly NodeStatus[];
   /** Asks each worker of each node; a node that does not answer within two seconds has no workers in the answer. */
   askWorkers(): Promise<readonly NodeWorkers[]>;
+  /** What every node has counted until now, by its id; without those that do not answer within two seconds. */
+  askMetrics(): Promise<ReadonlyMap<string, NodeMetrics>>;
+  /** What all nodes together found out about a member: the worst that one of them says; null when none checks it. */
+  memberHealth(memberId: string): MemberHealth | null;
+  /** Has a node check a member now; null when no node serves it. Takes up to the timeout of its check. */
+  checkMember(poolId: string, memberId: string): Promise<CheckTranscript | null>;
   /** Objects that are not served as asked: those that do not compile, and those of which a node says so. */
   troubles(): readonly ObjectTrouble[];
   /** What every node can do; while none is connected, what the last ones could. */

@@ -1,6 +1,7 @@
 import {
   checkDeletionProtection,
   checkMemberProtection,
+  checkPoolHasNoPolicy,
   type Listener,
   type LoadBalancer,
   notFound,
@@ -10,6 +11,7 @@ import {
 import type { Row } from '@elbow/store';
 import { findOwned } from './crud.ts';
 import { detachPool } from './pools.ts';
+import { policiesOfPools, removePoliciesOf } from './l7-relations.ts';
 import { refuseIf, Refusal } from './refusal.ts';
 import { listenersOfPools, poolsOfLoadBalancers } from './relations.ts';
 import type { Answer, Call, ServiceContext, Unit } from './service-context.ts';
@@ -28,6 +30,7 @@ async function removeTree(unit: Unit, row: LoadBalancer): Promise<void> {
   const { writer } = unit;
   const listeners = await writer.list('listener', { where: { loadBalancerId: [row.id] } });
   const pools = await poolsOfLoadBalancers(writer, [row.id], listeners);
+  for (const { id } of listeners) await removePoliciesOf(writer, id);
   for (const { id } of listeners) await writer.remove('listener', id);
   for (const pool of pools) await removeOrRelease(unit, pool, row.id);
   await writer.remove('loadBalancer', row.id);
@@ -38,6 +41,7 @@ export function forceDeleteListener(context: ServiceContext, call: Call): Promis
   return inUnit(context, call, async (unit) => {
     const row = await required(unit, 'listener', 'listener_id', 'listener');
     unit.writer.touch(row.loadBalancerId);
+    await removePoliciesOf(unit.writer, row.id);
     await unit.writer.remove('listener', row.id);
     const pool = await poolOf(unit, row);
     if (pool !== null && !(await isShared(unit, pool, row.loadBalancerId))) await removePool(unit, pool);
@@ -48,11 +52,12 @@ function poolOf({ writer }: Unit, { defaultPoolId }: Listener): Promise<Pool | n
   return defaultPoolId === null ? Promise.resolve(null) : writer.find('pool', defaultPoolId);
 }
 
-/** `delete-cascade`: a pool with its members; listeners that used it have no default pool afterwards. */
+/** `delete-cascade`: a pool with its members and monitor; listeners that used it have no default pool afterwards. */
 export function cascadeDeletePool(context: ServiceContext, call: Call): Promise<Answer> {
   return inUnit(context, call, async (unit) => {
     const row = await required(unit, 'pool', 'pool_id', 'pool');
-    for (const listener of await listenersOfPools(unit.writer, [row.id])) unit.writer.touch(listener.loadBalancerId);
+    for (const listener of await listenersOfPools(unit.writer, [row.id]))
+      unit.writer.touch(listener.loadBalancerId);
     await removePool(unit, row);
   });
 }
@@ -66,14 +71,22 @@ async function removeOrRelease(unit: Unit, pool: Pool, loadBalancerId: string): 
 
 /** Whether listeners still use the pool, or it belongs to another load balancer than the one named. */
 async function isShared({ writer }: Unit, pool: Pool, loadBalancerId: string): Promise<boolean> {
-  const users = await listenersOfPools(writer, [pool.id]);
+  const users = [
+    ...(await listenersOfPools(writer, [pool.id])),
+    ...(await policiesOfPools(writer, [pool.id])),
+  ];
   return users.length > 0 || (pool.loadBalancerId !== null && pool.loadBalancerId !== loadBalancerId);
 }
 
 async function removePool({ writer }: Unit, pool: Pool): Promise<void> {
   const members = await writer.list('member', { where: { poolId: [pool.id] } });
-  refuseIf(checkMemberProtection(pool, members.length));
+  refuseIf(
+    checkMemberProtection(pool, members.length),
+    checkPoolHasNoPolicy(pool.id, await policiesOfPools(writer, [pool.id])),
+  );
   await detachPool(writer, pool.id);
+  const monitors = await writer.list('healthMonitor', { where: { poolId: [pool.id] } });
+  for (const { id } of monitors) await writer.remove('healthMonitor', id);
   for (const { id } of members) await writer.remove('member', id);
   await writer.remove('pool', pool.id);
 }

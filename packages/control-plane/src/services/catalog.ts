@@ -6,11 +6,18 @@ import {
   parsePageQuery,
   quotaDetailsToWire,
   quotaToWire,
-  securityPoliciesToWire,
+  systemSecurityPoliciesToWire,
   selectFlavors,
   versions,
 } from '@elbow/api';
-import { flavorById, invalidField, notFound, type QuotaKey, quotaKeyOf, type ResourceKind } from '@elbow/model';
+import {
+  flavorById,
+  invalidField,
+  notFound,
+  type QuotaKey,
+  quotaKeyOf,
+  type ResourceKind,
+} from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { knownZones } from './load-balancers.ts';
 import { Refusal, valueOf } from './refusal.ts';
@@ -41,8 +48,8 @@ export async function showFlavor({ params, projectId }: Call): Promise<Answer> {
   return ok({ flavor: flavorToWire(flavor, projectId) });
 }
 
-export async function listSecurityPolicies({ projectId }: Call): Promise<Answer> {
-  return ok({ system_security_policies: securityPoliciesToWire(projectId) });
+export async function listSystemSecurityPolicies({ projectId }: Call): Promise<Answer> {
+  return ok({ system_security_policies: systemSecurityPoliciesToWire(projectId) });
 }
 
 export async function showQuota({ settings }: ServiceContext, { projectId }: Call): Promise<Answer> {

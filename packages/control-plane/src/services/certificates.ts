@@ -6,13 +6,23 @@ import {
   type CertificateCreate,
   type CertificateUpdate,
 } from '@elbow/api';
-import { applyProtection, type Certificate, checkCertificateIsUnused, checkDomainsAreCertified } from '@elbow/model';
+import {
+  applyProtection,
+  type Certificate,
+  checkCertificateIsUnused,
+  checkDomainsAreCertified,
+  checkSniCertificates,
+  conflict,
+  invalidField,
+  type Problem,
+} from '@elbow/model';
 import { certificateKeyContext, seal, unseal } from '@elbow/secrets';
 import type { Reader } from '@elbow/store';
-import { inspectServerCertificate } from '../certificates/inspect-certificate.ts';
+import { inspectAuthorities, inspectServerCertificate } from '../certificates/inspect-certificate.ts';
 import type { CrudDescriptor, NewBase } from './crud.ts';
-import { refuseIf, valueOf } from './refusal.ts';
+import { refuseIf, Refusal, valueOf } from './refusal.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
+import { listenersWithCertificate } from './tls-users.ts';
 
 export function certificateDescriptor(
   context: ServiceContext,
@@ -26,9 +36,10 @@ export function certificateDescriptor(
     parseCreate: parseCertificateCreate,
     parseUpdate: parseCertificateUpdate,
     build: async (_, wish, base) => build(context, wish, base),
-    change: async (_, row, wish) => change(context, row, wish),
+    change: (unit, row, wish) => change(context, unit, row, wish),
     beforeRemove,
-    loadBalancersOf: async (reader, row) => (await usersOf(reader, row.id)).map((user) => user.loadBalancerId),
+    loadBalancersOf: async (reader, row) =>
+      (await listenersWithCertificate(reader, row)).map((user) => user.loadBalancerId),
     toWire: async (_, rows) => rows.map(certificateToWire),
   };
 }
@@ -37,51 +48,85 @@ function build(context: ServiceContext, wish: CertificateCreate, base: NewBase):
   // Certificate ids are UUIDs without dashes.
   const id = base.id.replaceAll('-', '');
   const { privateKey, ...attributes } = wish;
-  const { facts, keyPem } = valueOf(inspectServerCertificate(wish.certificatePem, privateKey));
   const certificate: Certificate = {
     ...base,
     ...attributes,
-    ...facts,
+    ...inspect(context, id, { type: wish.type, certificatePem: wish.certificatePem, privateKey }),
     ...applyProtection(wish, {}),
     id,
-    type: 'server',
-    sealedKey: sealKey(context, id, keyPem),
+    revocationsPem: null,
     enterpriseProjectId: '0',
   };
-  refuseIf(checkDomainsAreCertified(certificate));
+  refuseIf(checkDomains(certificate));
   return certificate;
 }
 
 /** A new chain must suit the key that is there, and the other way round: both are looked at together. */
-function change(context: ServiceContext, row: Certificate, wish: CertificateUpdate): Certificate {
+async function change(
+  context: ServiceContext,
+  { writer }: Unit,
+  row: Certificate,
+  wish: CertificateUpdate,
+): Promise<Certificate> {
   const { privateKey, ...attributes } = wish;
   const changed: Certificate = { ...row, ...attributes, ...applyProtection(row, wish) };
   const isSamePair = privateKey === undefined && changed.certificatePem === row.certificatePem;
-  const renewed = isSamePair ? changed : { ...changed, ...inspectPair(context, changed, privateKey) };
-  refuseIf(checkDomainsAreCertified(renewed));
+  const key = privateKey ?? openKey(context, row);
+  const facts = isSamePair ? {} : inspect(context, row.id, { ...changed, privateKey: key });
+  const renewed: Certificate = { ...changed, ...facts };
+  refuseIf(checkDomains(renewed));
+  await checkNamesOfListeners(writer, renewed);
   return renewed;
 }
 
-function inspectPair(context: ServiceContext, row: Certificate, privateKey: string | undefined) {
-  const key = privateKey ?? unseal(context.key, row.sealedKey, certificateKeyContext(row.id)).reveal();
-  const { facts, keyPem } = valueOf(inspectServerCertificate(row.certificatePem, key));
-  return { ...facts, sealedKey: sealKey(context, row.id, keyPem) };
+interface Texts {
+  readonly type: Certificate['type'];
+  readonly certificatePem: string;
+  readonly privateKey: string | null;
 }
 
-function sealKey({ key }: ServiceContext, id: string, keyPem: string): string {
-  return seal(key, keyPem, certificateKeyContext(id));
+/** What is stored of the certificate and its key. The key of an authority is no business of ours: it is not kept. */
+function inspect(context: ServiceContext, id: string, { type, certificatePem, privateKey }: Texts) {
+  if (type === 'client') return { ...valueOf(inspectAuthorities(certificatePem)), sealedKey: null };
+  const { facts, keyPem } = valueOf(inspectServerCertificate(certificatePem, privateKey ?? ''));
+  return { ...facts, sealedKey: seal(context.key, keyPem, certificateKeyContext(id)) };
+}
+
+function openKey({ key }: ServiceContext, { id, sealedKey }: Certificate): string | null {
+  return sealedKey === null ? null : unseal(key, sealedKey, certificateKeyContext(id)).reveal();
+}
+
+/** Domains are for SNI, which authorities have no part in. */
+function checkDomains(certificate: Certificate): Problem | null {
+  if (certificate.type === 'server') return checkDomainsAreCertified(certificate);
+  if (certificate.domain === null) return null;
+  return invalidField('certificate.domain', 'is only for certificates of type server');
+}
+
+/** Other domains, or a key of another type, must still fit beside the other certificates of each listener. */
+async function checkNamesOfListeners(reader: Reader, certificate: Certificate): Promise<void> {
+  const users = await listenersWithCertificate(reader, certificate);
+  for (const listener of users) {
+    if (!listener.sniCertificateIds.includes(certificate.id)) continue;
+    if (certificate.domain === null) {
+      throw new Refusal(
+        conflict(
+          `certificate ${certificate.id} is used for SNI by listener ${listener.id} and needs a domain`,
+        ),
+      );
+    }
+    const stored = await reader.list('certificate', { where: { id: listener.sniCertificateIds } });
+    const all = stored.map((other) => (other.id === certificate.id ? certificate : other));
+    refuseIf(checkSniCertificates('certificate.domain', all));
+  }
 }
 
 async function beforeRemove({ writer }: Unit, row: Certificate): Promise<void> {
-  const users = await usersOf(writer, row.id);
+  const users = await listenersWithCertificate(writer, row);
   refuseIf(
     checkCertificateIsUnused(
       row.id,
       users.map(({ id }) => id),
     ),
   );
-}
-
-function usersOf(reader: Reader, certificateId: string) {
-  return reader.list('listener', { where: { certificateId: [certificateId] } });
 }

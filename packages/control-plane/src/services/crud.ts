@@ -1,5 +1,12 @@
 import { type FilterTable, parseFilters, parsePageQuery } from '@elbow/api';
-import { checkQuota, notFound, type Outcome, quotaKeyOf, type ResourceBase, type ResourceKind } from '@elbow/model';
+import {
+  checkQuota,
+  notFound,
+  type Outcome,
+  quotaKeyOf,
+  type ResourceBase,
+  type ResourceKind,
+} from '@elbow/model';
 import type { ListQuery, Reader, Row } from '@elbow/store';
 import { listPage, type WireRecord } from './list-page.ts';
 import { refuseIf, Refusal, valueOf } from './refusal.ts';
@@ -30,7 +37,11 @@ export interface CrudDescriptor<K extends ResourceKind, Create, Update> {
   readonly loadBalancersOf: (reader: Reader, row: Row<K>) => Promise<readonly string[]>;
   readonly toWire: (reader: Reader, rows: readonly Row<K>[]) => Promise<readonly WireRecord[]>;
   /** Ids of the rows that stand in a relation to one of the values. */
-  readonly related?: (reader: Reader, relation: string, values: readonly string[]) => Promise<readonly string[]>;
+  readonly related?: (
+    reader: Reader,
+    relation: string,
+    values: readonly string[],
+  ) => Promise<readonly string[]>;
   /** For resources that live below another one: which rows the path speaks of. @throws Refusal when it is unknown */
   readonly scope?: (reader: Reader, call: Call) => Promise<NonNullable<ListQuery<K>['where']>>;
 }
@@ -162,7 +173,8 @@ async function findInScope<K extends ResourceKind, C, U>(
   const scope = (await descriptor.scope?.(reader, call)) ?? {};
   const id = call.params[descriptor.idParam] ?? '';
   const row = await findOwned(reader, descriptor.kind, { id, projectId: call.projectId });
-  if (row === null || !isInScope(row, scope)) throw new Refusal(notFound(descriptor.singular, id.slice(0, 64)));
+  if (row === null || !isInScope(row, scope))
+    throw new Refusal(notFound(descriptor.singular, id.slice(0, 64)));
   return row;
 }
 

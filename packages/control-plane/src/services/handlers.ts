@@ -5,35 +5,48 @@ import {
   listAvailabilityZones,
   listFlavors,
   listQuotaDetails,
-  listSecurityPolicies,
+  listSystemSecurityPolicies,
   listVersions,
   showFlavor,
   showQuota,
 } from './catalog.ts';
 import { certificateDescriptor } from './certificates.ts';
 import { createCrud } from './crud.ts';
+import { explainRequest } from './explain-request.ts';
+import { healthMonitorDescriptor } from './health-monitors.ts';
+import { createMemberCheck, MemberCheckJobs, showMemberCheck } from './member-checks.ts';
 import { listNodes, listSubnets, listTroubles, showCapabilities } from './installation.ts';
+import { batchDeleteIpList, ipGroupDescriptor, showRelatedListeners, updateIpList } from './ip-groups.ts';
+import { l7PolicyDescriptor } from './l7-policies.ts';
+import { updatePriorities } from './l7-priorities.ts';
+import { anyPolicyRuleDescriptor, l7RuleDescriptor } from './l7-rules.ts';
 import { listenerDescriptor } from './listeners.ts';
 import { loadBalancerDescriptor } from './load-balancers.ts';
 import { anyPoolMemberDescriptor, memberDescriptor } from './members.ts';
 import { poolDescriptor } from './pools.ts';
-import type { Handler, ServiceContext } from './service-context.ts';
+import { securityPolicyDescriptor } from './security-policies.ts';
+import type { Call, Handler, ServiceContext } from './service-context.ts';
 import { showStatusTree } from './status-tree.ts';
 
 /** Tokens are made at the edge, which knows the caller's address. */
 export type ServedOperation = Exclude<Operation, 'CreateToken'>;
 
 /** Every operation and what answers it. */
-export function createHandlers(context: ServiceContext, fleet: Fleet): Readonly<Record<ServedOperation, Handler>> {
-  return { ...resourceHandlers(context), ...otherHandlers(context, fleet) };
+export function createHandlers(
+  context: ServiceContext,
+  fleet: Fleet,
+): Readonly<Record<ServedOperation, Handler>> {
+  return { ...resourceHandlers(context), ...poolHandlers(context), ...otherHandlers(context, fleet) };
 }
 
 function resourceHandlers(context: ServiceContext) {
   const loadBalancers = createCrud(context, loadBalancerDescriptor(context));
   const listeners = createCrud(context, listenerDescriptor(context));
-  const pools = createCrud(context, poolDescriptor(context));
-  const members = createCrud(context, memberDescriptor(context));
+  const groups = createCrud(context, ipGroupDescriptor(context));
+  const policies = createCrud(context, l7PolicyDescriptor(context));
+  const rules = createCrud(context, l7RuleDescriptor(context));
   const certificates = createCrud(context, certificateDescriptor(context));
+  const securityPolicies = createCrud(context, securityPolicyDescriptor());
   return {
     ListLoadBalancers: loadBalancers.list,
     CreateLoadBalancer: loadBalancers.create,
@@ -45,6 +58,46 @@ function resourceHandlers(context: ServiceContext) {
     ShowListener: listeners.show,
     UpdateListener: listeners.update,
     DeleteListener: listeners.remove,
+    ListIpGroups: groups.list,
+    CreateIpGroup: groups.create,
+    ShowIpGroup: groups.show,
+    UpdateIpGroup: groups.update,
+    DeleteIpGroup: groups.remove,
+    UpdateIpList: (call: Call) => updateIpList(context, call),
+    BatchDeleteIpList: (call: Call) => batchDeleteIpList(context, call),
+    ShowIpGroupRelatedListeners: (call: Call) => showRelatedListeners(context, call),
+    ListL7Policies: (call: Call) => listL7Policies(context, call),
+    CreateL7Policy: policies.create,
+    ShowL7Policy: policies.show,
+    UpdateL7Policy: policies.update,
+    DeleteL7Policy: policies.remove,
+    BatchUpdatePoliciesPriority: (call: Call) => updatePriorities(context, call),
+    ListAllL7Rules: createCrud(context, anyPolicyRuleDescriptor(context)).list,
+    ListL7Rules: rules.list,
+    CreateL7Rule: rules.create,
+    ShowL7Rule: rules.show,
+    UpdateL7Rule: rules.update,
+    DeleteL7Rule: rules.remove,
+    ListCertificates: certificates.list,
+    CreateCertificate: certificates.create,
+    ShowCertificate: certificates.show,
+    UpdateCertificate: certificates.update,
+    DeleteCertificate: certificates.remove,
+    ListSecurityPolicies: securityPolicies.list,
+    CreateSecurityPolicy: securityPolicies.create,
+    ShowSecurityPolicy: securityPolicies.show,
+    UpdateSecurityPolicy: securityPolicies.update,
+    DeleteSecurityPolicy: securityPolicies.remove,
+  } satisfies Partial<Record<ServedOperation, Handler>>;
+}
+
+/** Pools and what is below them. */
+function poolHandlers(context: ServiceContext) {
+  const pools = createCrud(context, poolDescriptor(context));
+  const members = createCrud(context, memberDescriptor(context));
+  const monitors = createCrud(context, healthMonitorDescriptor());
+  const jobs = new MemberCheckJobs();
+  return {
     ListPools: pools.list,
     CreatePool: pools.create,
     ShowPool: pools.show,
@@ -56,12 +109,20 @@ function resourceHandlers(context: ServiceContext) {
     ShowMember: members.show,
     UpdateMember: members.update,
     DeleteMember: members.remove,
-    ListCertificates: certificates.list,
-    CreateCertificate: certificates.create,
-    ShowCertificate: certificates.show,
-    UpdateCertificate: certificates.update,
-    DeleteCertificate: certificates.remove,
+    CreateMemberHealthCheckJob: (call: Call) => createMemberCheck(context, jobs, call),
+    ShowMemberHealthCheckJob: (call: Call) => showMemberCheck(jobs, call),
+    ListHealthMonitors: monitors.list,
+    CreateHealthMonitor: monitors.create,
+    ShowHealthMonitor: monitors.show,
+    UpdateHealthMonitor: monitors.update,
+    DeleteHealthMonitor: monitors.remove,
   } satisfies Partial<Record<ServedOperation, Handler>>;
+}
+
+/** Only lists show rules as a whole. */
+function listL7Policies(context: ServiceContext, call: Call) {
+  const showsRules = call.query.get('display_all_rules') === 'true';
+  return createCrud(context, l7PolicyDescriptor(context, showsRules)).list(call);
 }
 
 function otherHandlers(context: ServiceContext, fleet: Fleet) {
@@ -76,7 +137,8 @@ function otherHandlers(context: ServiceContext, fleet: Fleet) {
     ShowFlavor: showFlavor,
     ShowQuota: (call) => showQuota(context, call),
     ListQuotaDetails: (call) => listQuotaDetails(context, call),
-    ListSystemSecurityPolicies: listSecurityPolicies,
+    ListSystemSecurityPolicies: listSystemSecurityPolicies,
+    ExplainRequest: (call) => explainRequest(context, call),
     ListNodes: () => listNodes(fleet),
     ShowCapabilities: () => showCapabilities(fleet),
     ListSubnets: () => listSubnets(context),

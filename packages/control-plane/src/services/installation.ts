@@ -1,3 +1,4 @@
+import { unavailableSuites } from '@elbow/model';
 import type { NodeStatus } from '../reconcile/node-status.ts';
 import type { Fleet } from '../fleet.ts';
 import type { WorkerState } from '@elbow/plan';
@@ -13,7 +14,10 @@ export async function listNodes(fleet: Fleet): Promise<Answer> {
 }
 
 /** The workers' own answers, made for this call; what the node reported by itself stands beside them. */
-function nodeToWire({ facts, observation, deliveredRevision, refusal }: NodeStatus, workers: readonly WorkerState[]) {
+function nodeToWire(
+  { facts, observation, deliveredRevision, refusal }: NodeStatus,
+  workers: readonly WorkerState[],
+) {
   return {
     id: facts.id,
     availability_zone: facts.availabilityZone,
@@ -28,11 +32,23 @@ function nodeToWire({ facts, observation, deliveredRevision, refusal }: NodeStat
 
 export async function showCapabilities(fleet: Fleet): Promise<Answer> {
   const { lowestPort, earlyData, http2 } = fleet.capabilities();
-  return { status: 200, body: { capabilities: { lowest_port: lowestPort, early_data: earlyData, http2 } } };
+  const ciphers = { names: [...unavailableSuites], reason: 'not in the TLS library of this installation' };
+  const capabilities = {
+    lowest_port: lowestPort,
+    early_data: earlyData,
+    http2,
+    unavailable_ciphers: ciphers,
+  };
+  return { status: 200, body: { capabilities } };
 }
 
 export async function listSubnets({ subnets, defaultVpcId }: ServiceContext): Promise<Answer> {
-  const body = subnets.map(({ id, networkId, cidr }) => ({ id, network_id: networkId, vpc_id: defaultVpcId, cidr }));
+  const body = subnets.map(({ id, networkId, cidr }) => ({
+    id,
+    network_id: networkId,
+    vpc_id: defaultVpcId,
+    cidr,
+  }));
   return { status: 200, body: { subnets: body } };
 }
 

@@ -1,4 +1,11 @@
-import { cutPage, matchesWire, type PageInfo, pageInfo, type PageQuery, type ParsedFilters } from '@elbow/api';
+import {
+  cutPage,
+  matchesWire,
+  type PageInfo,
+  pageInfo,
+  type PageQuery,
+  type ParsedFilters,
+} from '@elbow/api';
 import type { ResourceKind } from '@elbow/model';
 import { type ListQuery, type Reader, type Row, UnknownMarker } from '@elbow/store';
 import type { CrudDescriptor } from './crud.ts';
@@ -9,7 +16,10 @@ export type WireRecord = Readonly<Record<string, unknown>>;
 
 export interface ListRequest<K extends ResourceKind> {
   readonly reader: Reader;
-  readonly descriptor: Pick<CrudDescriptor<K, never, never>, 'kind' | 'plural' | 'scope' | 'related' | 'toWire'>;
+  readonly descriptor: Pick<
+    CrudDescriptor<K, never, never>,
+    'kind' | 'plural' | 'scope' | 'related' | 'toWire'
+  >;
   readonly filters: ParsedFilters<K>;
   readonly page: PageQuery;
   readonly call: Call;
@@ -25,7 +35,9 @@ interface Page {
 export async function listPage<K extends ResourceKind>(request: ListRequest<K>): Promise<WireRecord> {
   const where = await conditions(request);
   const isPlain = Object.keys(request.filters.onWire).length === 0;
-  const { wires, ids, hasMoreBehind } = await (isPlain ? pageOfRows(request, where) : pageOfWires(request, where));
+  const { wires, ids, hasMoreBehind } = await (isPlain
+    ? pageOfRows(request, where)
+    : pageOfWires(request, where));
   const info: PageInfo = pageInfo(ids, request.page, hasMoreBehind);
   return { [request.descriptor.plural]: wires, page_info: info };
 }
@@ -67,7 +79,14 @@ async function pageOfWires<K extends ResourceKind>(request: ListRequest<K>, wher
   const rows: readonly Row<K>[] = await reader.list(descriptor.kind, { projectId: call.projectId, where });
   const wires = await descriptor.toWire(reader, rows);
   const records = rows.map(({ id }, index) => ({ id, wire: wires[index] ?? {} }));
-  const cut = cutPage(records.filter(({ wire }) => matchesWire(wire, filters.onWire)), page);
+  const cut = cutPage(
+    records.filter(({ wire }) => matchesWire(wire, filters.onWire)),
+    page,
+  );
   if (cut === null) throw new UnknownMarker(page.marker ?? '');
-  return { wires: cut.page.map(({ wire }) => wire), ids: cut.page.map(({ id }) => id), hasMoreBehind: cut.hasMoreBehind };
+  return {
+    wires: cut.page.map(({ wire }) => wire),
+    ids: cut.page.map(({ id }) => id),
+    hasMoreBehind: cut.hasMoreBehind,
+  };
 }

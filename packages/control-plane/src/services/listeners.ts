@@ -1,5 +1,4 @@
 import {
-  httpsOnly,
   listenerFilters,
   listenerToWire,
   parseListenerCreate,
@@ -9,8 +8,8 @@ import {
 } from '@elbow/api';
 import {
   applyProtection,
+  checkHttp2Suits,
   checkIpTargets,
-  checkIsServerCertificate,
   checkListenerIsUnused,
   checkListenersPerPool,
   checkLowestPort,
@@ -20,11 +19,15 @@ import {
   checkServesHttp,
   invalidField,
   type Listener,
+  mergeTlsHeaders,
   type Pool,
 } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
+import { keepOrder } from './l7-priorities.ts';
+import { checkAccess, checkNoPolicyNeeds, mergeAccess } from './listener-access.ts';
 import { refuseIf, Refusal } from './refusal.ts';
+import { checkTlsReferences, partWish, refuseTlsOfPlain } from './listener-tls.ts';
 import { listenersOfPools, poolIdsByMemberAddress } from './relations.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 
@@ -75,32 +78,31 @@ async function change(
 ): Promise<Listener> {
   const changed = merge(row, wish);
   if (row.isAdvancedForwardingEnabled && !changed.isAdvancedForwardingEnabled) {
-    throw new Refusal(invalidField('listener.enhance_l7policy_enable', 'cannot be switched off once it is on'));
+    throw new Refusal(
+      invalidField('listener.enhance_l7policy_enable', 'cannot be switched off once it is on'),
+    );
   }
   await checkReferences(context, unit, changed, row);
+  if (changed.isAdvancedForwardingEnabled && !row.isAdvancedForwardingEnabled) await keepOrder(unit, row);
   return changed;
 }
 
-/** A plain listener has no place for a certificate; that HTTP/2 is ignored there is documented. */
+/** Header switches are merged key by key; what is not said stays. */
 function merge(row: Listener, wish: ListenerUpdate): Listener {
-  const { certificateId, securityPolicy, isHttp2Enabled, insertHeaders, ...attributes } = wish;
+  const { tls, others } = partWish(wish);
+  const { insertHeaders, accessControl, ...attributes } = others;
+  refuseTlsOfPlain(row, tls);
   const shared = {
     ...attributes,
     ...applyProtection(row, wish),
-    insertHeaders: { ...row.insertHeaders, ...insertHeaders },
+    insertHeaders: {
+      ...row.insertHeaders,
+      ...insertHeaders,
+      tls: mergeTlsHeaders(row.insertHeaders.tls, insertHeaders?.tls ?? {}),
+    },
+    accessControl: mergeAccess(row.accessControl, accessControl),
   };
-  if (row.protocol === 'HTTP') {
-    if (certificateId !== undefined) throw new Refusal(httpsOnly('default_tls_container_ref'));
-    if (securityPolicy !== undefined) throw new Refusal(httpsOnly('tls_ciphers_policy'));
-    return { ...row, ...shared };
-  }
-  return {
-    ...row,
-    ...shared,
-    certificateId: certificateId ?? row.certificateId,
-    securityPolicy: securityPolicy ?? row.securityPolicy,
-    isHttp2Enabled: isHttp2Enabled ?? row.isHttp2Enabled,
-  };
+  return row.protocol === 'HTTP' ? { ...row, ...shared } : { ...row, ...shared, ...tls };
 }
 
 /** What a listener names must exist and fit; what it named before is known to. */
@@ -110,12 +112,15 @@ async function checkReferences(
   listener: Listener,
   before: Listener | null = null,
 ): Promise<void> {
-  if (listener.protocol === 'HTTPS') {
-    refuseIf(checkIsServerCertificate(await requireOwned(unit, 'certificate', listener.certificateId, 'certificate')));
-  }
-  if (listener.defaultPoolId === null || listener.defaultPoolId === before?.defaultPoolId) return;
+  await checkAccess(context, unit, listener, before);
+  if (listener.protocol === 'HTTPS') await checkTlsReferences(unit, listener);
+  if (listener.defaultPoolId === null) return;
   const pool = await requireOwned(unit, 'pool', listener.defaultPoolId, 'pool');
-  refuseIf(checkPoolFits('listener.default_pool_id', pool, listener.protocol));
+  if (listener.defaultPoolId === before?.defaultPoolId) {
+    refuseIf(checkHttp2Suits('listener.http2_enable', pool, listener));
+    return;
+  }
+  refuseIf(checkPoolFits('listener.default_pool_id', pool, listener));
   await checkPoolCanServe(context, unit, listener.loadBalancerId, pool);
 }
 
@@ -135,7 +140,9 @@ export async function checkPoolCanServe(
   );
 }
 
-async function beforeRemove({ writer }: Unit, row: Listener): Promise<void> {
+async function beforeRemove(unit: Unit, row: Listener): Promise<void> {
+  const { writer } = unit;
+  await checkNoPolicyNeeds(unit, row);
   const poolIds = row.defaultPoolId === null ? [] : [row.defaultPoolId];
   refuseIf(checkListenerIsUnused(row, await writer.count('member', { where: { poolId: poolIds } })));
 }
@@ -149,7 +156,11 @@ async function toWire(reader: Reader, rows: readonly Listener[]) {
   });
 }
 
-async function related(reader: Reader, relation: string, values: readonly string[]): Promise<readonly string[]> {
+async function related(
+  reader: Reader,
+  relation: string,
+  values: readonly string[],
+): Promise<readonly string[]> {
   if (relation !== 'memberAddress') return [];
   const listeners = await listenersOfPools(reader, await poolIdsByMemberAddress(reader, values));
   return listeners.map(({ id }) => id);

@@ -9,11 +9,27 @@ let poolId: string;
 beforeAll(async () => {
   api = await apiFixture();
   for (const name of ['a', 'b', 'a', 'c', 'd']) {
-    const made = await api.create('loadbalancers', 'loadbalancer', { name, availability_zone_list: ['az1'], ip_target_enable: true });
+    const made = await api.create('loadbalancers', 'loadbalancer', {
+      name,
+      availability_zone_list: ['az1'],
+      ip_target_enable: true,
+    });
     ids.push(made.id);
   }
-  listenerId = (await api.create('listeners', 'listener', { loadbalancer_id: ids[1], protocol: 'HTTP', protocol_port: 8080 })).id;
-  poolId = (await api.create('pools', 'pool', { listener_id: listenerId, protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN' })).id;
+  listenerId = (
+    await api.create('listeners', 'listener', {
+      loadbalancer_id: ids[1],
+      protocol: 'HTTP',
+      protocol_port: 8080,
+    })
+  ).id;
+  poolId = (
+    await api.create('pools', 'pool', {
+      listener_id: listenerId,
+      protocol: 'HTTP',
+      lb_algorithm: 'ROUND_ROBIN',
+    })
+  ).id;
   await api.create(`pools/${poolId}/members`, 'member', { address: '127.0.9.1', protocol_port: 80 });
 });
 afterAll(() => api.close());
@@ -45,7 +61,8 @@ describe('pages', () => {
 
   it('go backwards in creation order', async () => {
     expect(await page(`limit=2&page_reverse=true&marker=${ids[3]}`)).toEqual({
-      ids: [ids[1], ids[2]], info: { previous_marker: ids[1], next_marker: ids[2], current_count: 2 },
+      ids: [ids[1], ids[2]],
+      info: { previous_marker: ids[1], next_marker: ids[2], current_count: 2 },
     });
     expect((await page('limit=2&page_reverse=true')).ids).toEqual([ids[3], ids[4]]);
   });
@@ -59,14 +76,19 @@ describe('pages', () => {
     );
   });
 
-  it.each(['limit=-1', 'limit=2001', 'limit=x', 'page_reverse=maybe', 'marker=unknown', 'operating_status=ONLINE&marker=unknown', 'admin_state_up=1'])(
-    '?%s is 400 and names the key',
-    async (query) => {
-      const { status, json } = await api.call('GET', `loadbalancers?${query}`);
-      expect([status, json.error_code]).toEqual([400, 'ELB.8902']);
-      expect(json.error_msg).toContain(query.split('&').at(-1)?.split('=')[0]);
-    },
-  );
+  it.each([
+    'limit=-1',
+    'limit=2001',
+    'limit=x',
+    'page_reverse=maybe',
+    'marker=unknown',
+    'operating_status=ONLINE&marker=unknown',
+    'admin_state_up=1',
+  ])('?%s is 400 and names the key', async (query) => {
+    const { status, json } = await api.call('GET', `loadbalancers?${query}`);
+    expect([status, json.error_code]).toEqual([400, 'ELB.8902']);
+    expect(json.error_msg).toContain(query.split('&').at(-1)?.split('=')[0]);
+  });
 
   it('of no length hold nothing', async () => {
     expect(await page('limit=0')).toEqual({ ids: [], info: { current_count: 0 } });
@@ -109,7 +131,9 @@ describe('filters', () => {
 
   it('follow relations', async () => {
     for (const query of [`loadbalancer_id=${ids[1]}`, `listener_id=${listenerId}`]) {
-      expect((await api.call('GET', `pools?${query}`)).json.pools.map(({ id }: { id: string }) => id)).toEqual([poolId]);
+      expect(
+        (await api.call('GET', `pools?${query}`)).json.pools.map(({ id }: { id: string }) => id),
+      ).toEqual([poolId]);
     }
     expect((await api.call('GET', `pools?loadbalancer_id=${ids[0]}`)).json.pools).toEqual([]);
     expect((await api.call('GET', `members?loadbalancer_id=${ids[1]}`)).json.members).toHaveLength(1);
@@ -121,7 +145,9 @@ describe('quotas', () => {
   it('count what is there and are kept', async () => {
     const small = await apiFixture({ settings: { quotas: { ...(await quotas()), loadbalancer: 1 } } });
     await small.create('loadbalancers', 'loadbalancer', { availability_zone_list: ['az1'] });
-    const second = await small.call('POST', 'loadbalancers', { loadbalancer: { availability_zone_list: ['az1'] } });
+    const second = await small.call('POST', 'loadbalancers', {
+      loadbalancer: { availability_zone_list: ['az1'] },
+    });
     expect([second.status, second.json.error_code]).toEqual([409, 'ELB.8905']);
     const { json } = await small.call('GET', 'quotas/details?quota_key=loadbalancer');
     expect(json.quotas).toEqual([{ quota_key: 'loadbalancer', quota_limit: 1, used: 1, unit: 'count' }]);

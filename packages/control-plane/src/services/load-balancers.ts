@@ -13,6 +13,7 @@ import {
   checkFlavors,
   checkIpTargetSwitch,
   checkLoadBalancerIsUnused,
+  checkNotAdminAddress,
   checkServesHttp,
   checkZones,
   chooseVip,
@@ -73,8 +74,13 @@ async function build(
 }
 
 /** Zones are labels of nodes: this machine's, and those of nodes that have joined. */
-export function knownZones({ settings, fleet }: Pick<ServiceContext, 'settings' | 'fleet'>): readonly string[] {
-  return [...new Set([settings.availabilityZone, ...fleet.nodes().map(({ facts }) => facts.availabilityZone)])];
+export function knownZones({
+  settings,
+  fleet,
+}: Pick<ServiceContext, 'settings' | 'fleet'>): readonly string[] {
+  return [
+    ...new Set([settings.availabilityZone, ...fleet.nodes().map(({ facts }) => facts.availabilityZone)]),
+  ];
 }
 
 async function pickVip({ subnets }: ServiceContext, { writer }: Unit, request: VipRequest): Promise<Vip> {
@@ -101,8 +107,10 @@ async function change(
     checkBackendSubnets(wish.backendSubnetIds ?? [], context.subnets),
     checkIpTargetSwitch(row.isIpTargetEnabled, changed.isIpTargetEnabled),
   );
-  const listenerCount = await unit.writer.count('listener', { where: { loadBalancerId: [row.id] } });
-  if (listenerCount > 0) refuseIf(checkServesHttp(changed));
+  const listeners = await unit.writer.list('listener', { where: { loadBalancerId: [row.id] } });
+  const { admin } = context.settings;
+  if (listeners.length > 0) refuseIf(checkServesHttp(changed));
+  refuseIf(...listeners.map(({ port }) => checkNotAdminAddress(port, changed.vipAddress, admin)));
   return changed;
 }
 
@@ -115,7 +123,8 @@ async function changedVip(
   row: LoadBalancer,
   { vipAddress, vipSubnetCidrId }: LoadBalancerUpdate,
 ): Promise<VipFields> {
-  if (vipSubnetCidrId === null && vipAddress === undefined) return { vipAddress: null, vipSubnetCidrId: null };
+  if (vipSubnetCidrId === null && vipAddress === undefined)
+    return { vipAddress: null, vipSubnetCidrId: null };
   const isSameSubnet = vipSubnetCidrId === undefined || vipSubnetCidrId === row.vipSubnetCidrId;
   const isSameAddress = vipAddress === undefined || vipAddress === row.vipAddress;
   if (isSameSubnet && isSameAddress) return {};
@@ -129,7 +138,10 @@ async function beforeRemove({ writer }: Unit, row: LoadBalancer): Promise<void> 
   const listeners = await writer.list('listener', { where: { loadBalancerId: [row.id] } });
   refuseIf(
     checkDeletionProtection(row),
-    checkLoadBalancerIsUnused(row.id, listeners.map(({ id }) => id)),
+    checkLoadBalancerIsUnused(
+      row.id,
+      listeners.map(({ id }) => id),
+    ),
   );
   const pools = await writer.list('pool', { where: { loadBalancerId: [row.id] } });
   for (const pool of pools) await writer.update('pool', { ...pool, loadBalancerId: null });
@@ -143,11 +155,18 @@ async function toWire(reader: Reader, rows: readonly LoadBalancer[]) {
     const own = listeners.filter(({ loadBalancerId }) => loadBalancerId === row.id);
     const used = new Set(own.map(({ defaultPoolId }) => defaultPoolId));
     const tied = pools.filter(({ id, loadBalancerId }) => loadBalancerId === row.id || used.has(id));
-    return loadBalancerToWire(row, { listenerIds: own.map(({ id }) => id), poolIds: tied.map(({ id }) => id) });
+    return loadBalancerToWire(row, {
+      listenerIds: own.map(({ id }) => id),
+      poolIds: tied.map(({ id }) => id),
+    });
   });
 }
 
-async function related(reader: Reader, relation: string, values: readonly string[]): Promise<readonly string[]> {
+async function related(
+  reader: Reader,
+  relation: string,
+  values: readonly string[],
+): Promise<readonly string[]> {
   if (relation !== 'memberAddress') return [];
   const poolIds = await poolIdsByMemberAddress(reader, values);
   const pools = await reader.list('pool', { where: { id: poolIds } });

@@ -22,6 +22,7 @@ import {
 } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { type CrudDescriptor, findOwned, type NewBase, requireOwned } from './crud.ts';
+import { memberStatuses } from './member-statuses.ts';
 import { poolIdsOfLoadBalancers } from './pools.ts';
 import { refuseIf, Refusal, valueOf } from './refusal.ts';
 import { listenersOfPools, loadBalancerIdsOf, servingLoadBalancers } from './relations.ts';
@@ -42,7 +43,7 @@ export function memberDescriptor(context: ServiceContext): Descriptor {
     change: (unit, row, wish) => change(context, unit, row, wish),
     beforeRemove,
     loadBalancersOf: (reader, row) => servingLoadBalancers(reader, row.poolId),
-    toWire: (reader, rows) => withRelations(reader, rows, memberToWire),
+    toWire: (reader, rows) => withRelations(context, reader, rows, memberToWire),
     related,
     scope: poolOfPath,
   };
@@ -51,7 +52,10 @@ export function memberDescriptor(context: ServiceContext): Descriptor {
 /** The list over all pools: the path names none, and each record says where it belongs. */
 export function anyPoolMemberDescriptor(context: ServiceContext): Descriptor {
   const { scope: _scope, ...descriptor } = memberDescriptor(context);
-  return { ...descriptor, toWire: (reader, rows) => withRelations(reader, rows, memberOfAnyPoolToWire) };
+  return {
+    ...descriptor,
+    toWire: (reader, rows) => withRelations(context, reader, rows, memberOfAnyPoolToWire),
+  };
 }
 
 async function poolOfPath(reader: Reader, { params, projectId }: Call) {
@@ -61,11 +65,23 @@ async function poolOfPath(reader: Reader, { params, projectId }: Call) {
   return { poolId: [pool.id] };
 }
 
-async function build(context: ServiceContext, unit: Unit, wish: MemberCreate, base: NewBase): Promise<Member> {
+async function build(
+  context: ServiceContext,
+  unit: Unit,
+  wish: MemberCreate,
+  base: NewBase,
+): Promise<Member> {
   const pool = await requireOwned(unit, 'pool', unit.call.params['pool_id'] ?? '', 'pool');
   const address = valueOf(memberAddress(wish.address, wish.port, context.settings));
-  const member: Member = { ...base, ...wish, description: '', address, poolId: pool.id };
   const siblings = await unit.writer.list('member', { where: { poolId: [pool.id] } });
+  const member: Member = {
+    ...base,
+    ...wish,
+    description: '',
+    address,
+    poolId: pool.id,
+    joinedAtMs: siblings.length > 0 ? base.createdAtMs : null,
+  };
   refuseIf(
     checkQuota('members_per_pool', siblings.length, context.settings.quotas),
     checkMemberKind(member, pool),
@@ -81,7 +97,12 @@ async function loadBalancersOfPool({ writer }: Unit, pool: Pool) {
   return writer.list('loadBalancer', { where: { id: ids } });
 }
 
-async function change(context: ServiceContext, { writer }: Unit, row: Member, wish: MemberUpdate): Promise<Member> {
+async function change(
+  context: ServiceContext,
+  { writer }: Unit,
+  row: Member,
+  wish: MemberUpdate,
+): Promise<Member> {
   const changed: Member = { ...row, ...wish };
   valueOf(memberAddress(changed.address, changed.port, context.settings));
   refuseIf(checkMemberIsNew(changed, await writer.list('member', { where: { poolId: [row.poolId] } })));
@@ -94,6 +115,7 @@ async function beforeRemove(unit: Unit, row: Member): Promise<void> {
 }
 
 async function withRelations<T>(
+  { fleet }: ServiceContext,
   reader: Reader,
   rows: readonly Member[],
   show: (member: Member, relations: MemberRelations) => T,
@@ -101,6 +123,7 @@ async function withRelations<T>(
   const poolIds = [...new Set(rows.map(({ poolId }) => poolId))];
   const pools = await reader.list('pool', { where: { id: poolIds } });
   const listeners = await listenersOfPools(reader, poolIds);
+  const statuses = await memberStatuses(reader, rows, fleet);
   const relations = new Map(
     pools.map((pool) => [
       pool.id,
@@ -110,10 +133,18 @@ async function withRelations<T>(
       },
     ]),
   );
-  return rows.map((row) => show(row, relations.get(row.poolId) ?? { listenerIds: [], loadBalancerIds: [] }));
+  return rows.map((row) => {
+    const { listenerIds = [], loadBalancerIds = [] } = relations.get(row.poolId) ?? {};
+    const status = statuses.get(row.id) ?? { operatingStatus: 'UNKNOWN', reason: null, sinceMs: null };
+    return show(row, { listenerIds, loadBalancerIds, status });
+  });
 }
 
-async function related(reader: Reader, _relation: string, values: readonly string[]): Promise<readonly string[]> {
+async function related(
+  reader: Reader,
+  _relation: string,
+  values: readonly string[],
+): Promise<readonly string[]> {
   const poolIds = await poolIdsOfLoadBalancers(reader, values);
   const members = await reader.list('member', { where: { poolId: poolIds } });
   return members.map(({ id }) => id);

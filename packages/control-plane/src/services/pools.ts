@@ -1,8 +1,17 @@
-import { parsePoolCreate, parsePoolUpdate, poolFilters, poolToWire, type PoolCreate, type PoolUpdate } from '@elbow/api';
+import {
+  parsePoolCreate,
+  parsePoolUpdate,
+  poolFilters,
+  poolToWire,
+  type PoolCreate,
+  type PoolUpdate,
+} from '@elbow/api';
 import {
   applyProtection,
+  checkBalancing,
   checkMembersSuitType,
   checkPoolFits,
+  checkPoolHasNoPolicy,
   checkPoolIsUnused,
   checkPoolType,
   checkPoolTypeChange,
@@ -13,8 +22,14 @@ import {
 import type { Reader, Writer } from '@elbow/store';
 import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
 import { checkPoolCanServe } from './listeners.ts';
+import { policiesOfPools } from './l7-relations.ts';
 import { refuseIf } from './refusal.ts';
-import { listenersOfPools, loadBalancerIdsOf, poolIdsByMemberAddress, servingLoadBalancers } from './relations.ts';
+import {
+  listenersOfPools,
+  loadBalancerIdsOf,
+  poolIdsByMemberAddress,
+  servingLoadBalancers,
+} from './relations.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 
 export function poolDescriptor(context: ServiceContext): CrudDescriptor<'pool', PoolCreate, PoolUpdate> {
@@ -38,8 +53,9 @@ export function poolDescriptor(context: ServiceContext): CrudDescriptor<'pool', 
 
 async function build(unit: Unit, wish: PoolCreate, base: NewBase): Promise<Pool> {
   const { listenerId: _listenerId, ...attributes } = wish;
-  refuseIf(checkPoolType(wish));
-  if (wish.loadBalancerId !== null) await requireOwned(unit, 'loadBalancer', wish.loadBalancerId, 'loadbalancer');
+  refuseIf(checkPoolType(wish), checkBalancing(wish));
+  if (wish.loadBalancerId !== null)
+    await requireOwned(unit, 'loadBalancer', wish.loadBalancerId, 'loadbalancer');
   return { ...base, ...attributes, ...applyProtection(wish, {}), enterpriseProjectId: '0' };
 }
 
@@ -51,9 +67,13 @@ async function becomeDefaultPool(
 ): Promise<void> {
   if (listenerId === null) return;
   const listener = await requireOwned(unit, 'listener', listenerId, 'listener');
-  refuseIf(checkHasNoPool(listener), checkPoolFits('pool.protocol', pool, listener.protocol));
+  refuseIf(checkHasNoPool(listener), checkPoolFits('pool.protocol', pool, listener));
   await checkPoolCanServe(context, unit, listener.loadBalancerId, pool);
-  await unit.writer.update('listener', { ...listener, defaultPoolId: pool.id, updatedAtMs: pool.createdAtMs });
+  await unit.writer.update('listener', {
+    ...listener,
+    defaultPoolId: pool.id,
+    updatedAtMs: pool.createdAtMs,
+  });
 }
 
 function checkHasNoPool({ id, defaultPoolId }: Listener) {
@@ -63,12 +83,22 @@ function checkHasNoPool({ id, defaultPoolId }: Listener) {
 async function change({ writer }: Unit, row: Pool, wish: PoolUpdate): Promise<Pool> {
   const changed: Pool = { ...row, ...wish, ...applyProtection(row, wish) };
   const members = await writer.list('member', { where: { poolId: [row.id] } });
-  refuseIf(checkPoolTypeChange(row, changed), checkPoolType(changed), checkMembersSuitType(changed.type, members));
+  refuseIf(
+    checkPoolTypeChange(row, changed),
+    checkPoolType(changed),
+    checkBalancing(changed),
+    checkMembersSuitType(changed.type, members),
+  );
   return changed;
 }
 
 async function beforeRemove({ writer }: Unit, row: Pool): Promise<void> {
-  refuseIf(checkPoolIsUnused(row.id, await writer.count('member', { where: { poolId: [row.id] } })));
+  const members = await writer.count('member', { where: { poolId: [row.id] } });
+  const monitors = await writer.list('healthMonitor', { where: { poolId: [row.id] } });
+  refuseIf(
+    checkPoolIsUnused(row.id, { members, monitorIds: monitors.map(({ id }) => id) }),
+    checkPoolHasNoPolicy(row.id, await policiesOfPools(writer, [row.id])),
+  );
   await detachPool(writer, row.id);
 }
 
@@ -83,17 +113,24 @@ async function toWire(reader: Reader, rows: readonly Pool[]) {
   const ids = rows.map(({ id }) => id);
   const listeners = await listenersOfPools(reader, ids);
   const members = await reader.list('member', { where: { poolId: ids } });
+  const monitors = await reader.list('healthMonitor', { where: { poolId: ids } });
+  const monitorByPool = new Map(monitors.map(({ id, poolId }) => [poolId, id]));
   const membersByPool = Map.groupBy(members, ({ poolId }) => poolId);
   return rows.map((row) =>
     poolToWire(row, {
       listenerIds: listeners.filter(({ defaultPoolId }) => defaultPoolId === row.id).map(({ id }) => id),
       loadBalancerIds: loadBalancerIdsOf(row, listeners),
+      healthMonitorId: monitorByPool.get(row.id) ?? null,
       memberIds: (membersByPool.get(row.id) ?? []).map(({ id }) => id),
     }),
   );
 }
 
-async function related(reader: Reader, relation: string, values: readonly string[]): Promise<readonly string[]> {
+async function related(
+  reader: Reader,
+  relation: string,
+  values: readonly string[],
+): Promise<readonly string[]> {
   switch (relation) {
     case 'memberAddress':
       return poolIdsByMemberAddress(reader, values);
@@ -106,7 +143,10 @@ async function related(reader: Reader, relation: string, values: readonly string
   }
 }
 
-export async function poolIdsOfLoadBalancers(reader: Reader, ids: readonly string[]): Promise<readonly string[]> {
+export async function poolIdsOfLoadBalancers(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<readonly string[]> {
   const own = await reader.list('pool', { where: { loadBalancerId: ids } });
   const used = defaultPoolsOf(await reader.list('listener', { where: { loadBalancerId: ids } }));
   return [...own.map(({ id }) => id), ...used];

@@ -1,5 +1,6 @@
 import type { Listener, Pool } from '@elbow/model';
 import type { Reader } from '@elbow/store';
+import { loadBalancersOfListeners, policiesOfPools } from './l7-relations.ts';
 
 /** Who refers to whom, read in bulk: lists of thousands of rows take a handful of queries. */
 export function listenersOfPools(reader: Reader, poolIds: readonly string[]): Promise<readonly Listener[]> {
@@ -13,10 +14,15 @@ export function loadBalancerIdsOf(pool: Pool, listeners: readonly Listener[]): r
   return [...new Set([...own, ...users.map(({ loadBalancerId }) => loadBalancerId)])];
 }
 
-/** Load balancers whose listeners send requests to the pool. */
+/** Load balancers whose listeners send requests to the pool, by default or by policy. */
 export async function servingLoadBalancers(reader: Reader, poolId: string): Promise<readonly string[]> {
   const listeners = await listenersOfPools(reader, [poolId]);
-  return [...new Set(listeners.map(({ loadBalancerId }) => loadBalancerId))];
+  const policies = await policiesOfPools(reader, [poolId]);
+  const byPolicy = await loadBalancersOfListeners(
+    reader,
+    policies.map(({ listenerId }) => listenerId),
+  );
+  return [...new Set([...listeners.map(({ loadBalancerId }) => loadBalancerId), ...byPolicy])];
 }
 
 /** Every pool tied to a load balancer, directly or through a listener. */
@@ -32,7 +38,10 @@ export async function poolsOfLoadBalancers(
 }
 
 /** Pools that hold a member of one of these addresses. */
-export async function poolIdsByMemberAddress(reader: Reader, addresses: readonly string[]): Promise<readonly string[]> {
+export async function poolIdsByMemberAddress(
+  reader: Reader,
+  addresses: readonly string[],
+): Promise<readonly string[]> {
   const members = await reader.list('member', { where: { address: addresses } });
   return [...new Set(members.map(({ poolId }) => poolId))];
 }

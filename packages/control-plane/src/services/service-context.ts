@@ -9,7 +9,7 @@ export interface ServiceContext {
   /** The frontend subnets under the ids that the API names them by. */
   readonly subnets: readonly Subnet[];
   readonly defaultVpcId: string;
-  readonly fleet: Pick<Fleet, 'capabilities' | 'troubles' | 'nodes'>;
+  readonly fleet: Pick<Fleet, 'capabilities' | 'troubles' | 'nodes' | 'memberHealth' | 'checkMember'>;
   /** Seals private keys; 32 bytes. */
   readonly key: Uint8Array;
   readonly nowMs: () => number;
@@ -27,7 +27,7 @@ export interface Call {
 }
 
 export interface Answer {
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   /** Null for an empty body. */
   readonly body: Readonly<Record<string, unknown>> | null;
   /** Of a write: where it stands in the change feed (0 when nodes serve the same as before). */

@@ -1,12 +1,16 @@
 import { statusTreeToWire } from '@elbow/api';
 import { notFound } from '@elbow/model';
 import { findOwned } from './crud.ts';
+import { memberStatuses } from './member-statuses.ts';
 import { Refusal } from './refusal.ts';
 import { poolsOfLoadBalancers } from './relations.ts';
 import type { Answer, Call, ServiceContext } from './service-context.ts';
 
 /** A load balancer and all below it, with what nodes say about them. */
-export function showStatusTree({ store, fleet }: ServiceContext, { params, projectId }: Call): Promise<Answer> {
+export function showStatusTree(
+  { store, fleet }: ServiceContext,
+  { params, projectId }: Call,
+): Promise<Answer> {
   return store.read(async (reader) => {
     const id = params['loadbalancer_id'] ?? '';
     const loadBalancer = await findOwned(reader, 'loadBalancer', { id, projectId });
@@ -14,10 +18,22 @@ export function showStatusTree({ store, fleet }: ServiceContext, { params, proje
     const listeners = await reader.list('listener', { where: { loadBalancerId: [id] } });
     const pools = await poolsOfLoadBalancers(reader, [id], listeners);
     const members = await reader.list('member', { where: { poolId: pools.map((pool) => pool.id) } });
+    const monitors = await reader.list('healthMonitor', { where: { poolId: pools.map((pool) => pool.id) } });
+    const statuses = await memberStatuses(reader, members, fleet);
     const troubledIds = new Set(fleet.troubles().map((trouble) => trouble.id));
     return {
       status: 200,
-      body: { statuses: statusTreeToWire({ loadBalancer, listeners, pools, members, troubledIds }) },
+      body: {
+        statuses: statusTreeToWire({
+          loadBalancer,
+          listeners,
+          pools,
+          members,
+          monitors,
+          memberStatuses: statuses,
+          troubledIds,
+        }),
+      },
     };
   });
 }

@@ -25,6 +25,10 @@ export const settings: Settings = {
   allowsLoopbackMembers: true,
   allowsLinkLocalMembers: false,
   quotas: defaultQuotas,
+  accessLog: 'off',
+  accessLogFormat: 'elb',
+  accessLogRotateMib: 100,
+  accessLogKeep: 5,
 };
 
 export interface ApiResult {
@@ -47,7 +51,12 @@ export class ApiFixture {
   readonly #token: string;
   readonly #directory: string;
 
-  constructor(parts: Omit<ApiFixture, 'call' | 'create' | 'project' | 'everything' | 'close'> & { token: string; directory: string }) {
+  constructor(
+    parts: Omit<ApiFixture, 'call' | 'create' | 'project' | 'everything' | 'close'> & {
+      token: string;
+      directory: string;
+    },
+  ) {
     this.store = parts.store;
     this.reconciler = parts.reconciler;
     this.account = parts.account;
@@ -68,9 +77,17 @@ export class ApiFixture {
   async call(method: string, path: string, body?: unknown): Promise<ApiResult> {
     const target = path.startsWith('/') ? path : `${this.project}/${path}`;
     const text = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-    const response = await this.app.request(target, { method, headers: { 'X-Auth-Token': this.#token }, ...text });
+    const response = await this.app.request(target, {
+      method,
+      headers: { 'X-Auth-Token': this.#token },
+      ...text,
+    });
     const answer = await response.text();
-    return { status: response.status, headers: response.headers, json: answer === '' ? null : JSON.parse(answer) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: answer === '' ? null : JSON.parse(answer),
+    };
   }
 
   /** Creates and returns the resource. @throws when it is not created */
@@ -87,6 +104,7 @@ export class ApiFixture {
       listeners: await reader.list('listener', {}),
       pools: await reader.list('pool', {}),
       members: await reader.list('member', {}),
+      healthMonitors: await reader.list('healthMonitor', {}),
       certificates: await reader.list('certificate', {}),
     }));
   }
@@ -146,7 +164,16 @@ export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
   });
   const { token } = await tokens.issue();
   return new ApiFixture({
-    store, reconciler, account, password: password.reveal(), clock, app, events, socketPath, token, directory,
+    store,
+    reconciler,
+    account,
+    password: password.reveal(),
+    clock,
+    app,
+    events,
+    socketPath,
+    token,
+    directory,
   });
 }
 

@@ -1,0 +1,122 @@
+import {
+  accepted,
+  canonicalRange,
+  type IpGroup,
+  type IpGroupEntry,
+  type Outcome,
+} from '@elbow/model';
+import { z } from 'zod';
+import { defined } from '../schema/defined.ts';
+import { createOnly, readOnly, refused } from '../schema/fixed.ts';
+import { parseBody } from '../schema/parse-body.ts';
+import { description, enterpriseProjectId, inBothBodies, name } from '../schema/shared-fields.ts';
+import { line, says } from '../schema/values.ts';
+
+const ipRule = 'must be an IPv4 or IPv6 address, a network in CIDR form, or a range a-b with b above a';
+const ip = z.string(says(ipRule)).refine((text) => canonicalRange(text) !== null, ipRule);
+const entryRule = 'must be an object with ip and description';
+const remarkRule = 'must be one line of at most 255 characters without control characters, < and >';
+const remark = line(255);
+
+/**
+ * A group may hold a hundred thousand entries, so they are read by hand. Those that stand for the same addresses are
+ * merged: the first one stays.
+ */
+const entries = z.unknown().transform((value, context): readonly IpGroupEntry[] => {
+  const complain = (message: string, ...path: readonly (string | number)[]): void => {
+    context.addIssue({ code: 'custom', message, path: [...path] });
+  };
+  if (!Array.isArray(value)) {
+    complain(value === undefined ? 'is required' : 'must be a list of entries with ip and description');
+    return [];
+  }
+  const merged = new Map<string, IpGroupEntry>();
+  for (const [index, item] of value.entries()) {
+    const read = readEntry(item, (message, ...path) => complain(message, index, ...path));
+    if (read === null) return [];
+    if (!merged.has(read.key)) merged.set(read.key, read.entry);
+  }
+  return [...merged.values()];
+});
+
+type Complain = (message: string, ...path: readonly string[]) => void;
+
+interface ReadEntry {
+  /** What the entry stands for. */
+  readonly key: string;
+  readonly entry: IpGroupEntry;
+}
+
+function readEntry(item: unknown, complain: Complain): ReadEntry | null {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return refuse(complain, entryRule);
+  const { ip: text, description: note = '' } = item as Readonly<Record<string, unknown>>;
+  const stranger = Object.keys(item).find((key) => key !== 'ip' && key !== 'description');
+  if (stranger !== undefined) return refuse(complain, 'is not a known field', stranger.slice(0, 64));
+  const key = typeof text === 'string' && text.length <= 91 ? canonicalRange(text) : null;
+  if (key === null) return refuse(complain, text === undefined ? 'is required' : ipRule, 'ip');
+  if (note !== '' && !remark.safeParse(note).success) return refuse(complain, remarkRule, 'description');
+  return { key, entry: { ip: text as string, description: note as string } };
+}
+
+function refuse(complain: Complain, message: string, ...path: readonly string[]): null {
+  complain(message, ...path);
+  return null;
+}
+
+const readOnlyFields = ['id', 'listeners', 'created_at', 'updated_at'] as const;
+
+const createBody = z.strictObject({
+  ...inBothBodies,
+  ...refused(readOnlyFields, readOnly),
+  name: name.default(''),
+  description: description.default(''),
+  ip_list: entries,
+  enterprise_project_id: enterpriseProjectId,
+});
+
+const updateBody = z.strictObject({
+  ...inBothBodies,
+  ...refused(readOnlyFields, readOnly),
+  ...refused(['enterprise_project_id'], createOnly),
+  name: name.exactOptional(),
+  description: description.exactOptional(),
+  ip_list: entries.exactOptional(),
+});
+
+const removalBody = z.strictObject({
+  ip_list: z.array(
+    z.strictObject({ ip, description: z.unknown().exactOptional() }, says('must be an object with ip')),
+    says('must be a list of entries with ip'),
+  ),
+});
+
+export type IpGroupCreate = Pick<IpGroup, 'name' | 'description' | 'entries'>;
+export type IpGroupUpdate = Partial<IpGroupCreate>;
+
+/** Entries that stand for the same addresses are merged: the first one stays. */
+export function parseIpGroupCreate(body: unknown): Outcome<IpGroupCreate> {
+  const parsed = parseBody('ipgroup', createBody, body);
+  if (!parsed.ok) return parsed;
+  const wire = parsed.value;
+  return accepted({ name: wire.name, description: wire.description, entries: wire.ip_list });
+}
+
+/** The list replaces the old one as a whole. */
+export function parseIpGroupUpdate(body: unknown): Outcome<IpGroupUpdate> {
+  const parsed = parseBody('ipgroup', updateBody, body);
+  if (!parsed.ok) return parsed;
+  const { name: newName, description: newDescription, ip_list: list } = parsed.value;
+  return accepted(
+    defined({
+      name: newName,
+      description: newDescription,
+      entries: list,
+    }),
+  );
+}
+
+/** Of `iplist/batch-delete`. */
+export function parseIpListRemoval(body: unknown): Outcome<readonly Pick<IpGroupEntry, 'ip'>[]> {
+  const parsed = parseBody('ipgroup', removalBody, body);
+  return parsed.ok ? accepted(parsed.value.ip_list.map((each) => ({ ip: each.ip }))) : parsed;
+}

@@ -1,0 +1,20 @@
+import { accepted, type Outcome } from '@elbow/model';
+import { z } from 'zod';
+import { parseBody } from '../schema/parse-body.ts';
+import { oneOf, uuid } from '../schema/values.ts';
+
+const body = z.strictObject({
+  listener_id: uuid,
+  subject: oneOf(['securityGroup', 'networkAcl', 'config', 'all']),
+});
+
+export interface MemberCheckRequest {
+  readonly listenerId: string;
+  readonly subject: 'securityGroup' | 'networkAcl' | 'config' | 'all';
+}
+
+export function parseMemberCheck(wire: unknown): Outcome<MemberCheckRequest> {
+  const parsed = parseBody('member_check', body, wire);
+  if (!parsed.ok) return parsed;
+  return accepted({ listenerId: parsed.value.listener_id, subject: parsed.value.subject });
+}

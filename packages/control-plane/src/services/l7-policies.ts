@@ -1,0 +1,184 @@
+import {
+  type L7PolicyCreate,
+  l7PolicyFilters,
+  l7PolicyToWire,
+  type L7PolicyUpdate,
+  type L7RuleCreate,
+  parseL7PolicyCreate,
+  parseL7PolicyUpdate,
+} from '@elbow/api';
+import {
+  checkAmongPolicies,
+  checkL7Policy,
+  checkPoolFits,
+  checkPoolsPerPolicy,
+  checkPriority,
+  checkQuota,
+  checkRedirectListener,
+  invalidField,
+  type L7Policy,
+  type L7Rule,
+  type Listener,
+  nextPriority,
+  noPriorityLeft,
+  poolIdsOf,
+} from '@elbow/model';
+import type { Reader } from '@elbow/store';
+import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
+import { checkRules, checkUnlike } from './l7-rule-set.ts';
+import { loadBalancersOfListeners, rulesOfPolicies } from './l7-relations.ts';
+import { refuseIf, Refusal } from './refusal.ts';
+import type { ServiceContext, Unit } from './service-context.ts';
+
+type Descriptor = CrudDescriptor<'l7Policy', L7PolicyCreate, L7PolicyUpdate>;
+
+/** @param showsRules whether answers show rules as a whole (`display_all_rules`) */
+export function l7PolicyDescriptor(context: ServiceContext, showsRules = false): Descriptor {
+  return {
+    kind: 'l7Policy',
+    singular: 'l7policy',
+    plural: 'l7policies',
+    idParam: 'l7policy_id',
+    filters: l7PolicyFilters,
+    parseCreate: parseL7PolicyCreate,
+    parseUpdate: parseL7PolicyUpdate,
+    build: (unit, wish, base) => build(context, unit, wish, base),
+    afterInsert: (unit, row, wish) => insertRules(context, unit, row, wish.rules),
+    change: (unit, row, wish) => change(context, unit, row, wish),
+    beforeRemove: async ({ writer }, row) => {
+      for (const { id } of await rulesOfPolicies(writer, [row])) await writer.remove('l7Rule', id);
+    },
+    loadBalancersOf: (reader, row) => loadBalancersOfListeners(reader, [row.listenerId]),
+    toWire: (reader, rows) => toWire(reader, rows, showsRules),
+  };
+}
+
+async function build(
+  context: ServiceContext,
+  unit: Unit,
+  wish: L7PolicyCreate,
+  base: NewBase,
+): Promise<L7Policy> {
+  const listener = await requireOwned(unit, 'listener', wish.listenerId, 'listener');
+  const others = await siblingsOf(unit, listener.id);
+  refuseIf(checkQuota('l7policies_per_listener', others.length, context.settings.quotas));
+  const { rules, ...attributes } = wish;
+  const policy: L7Policy = { ...base, ...attributes, priority: priorityOf(wish, others, listener) };
+  await checkPolicy(context, unit, { policy, listener, others });
+  await checkRulesOf(context, unit, { policy, listener, others }, rules);
+  return policy;
+}
+
+/** A priority means nothing without advanced forwarding; Terraform sends one all the same. */
+function priorityOf(wish: L7PolicyCreate, others: readonly L7Policy[], listener: Listener): number {
+  const isAdvanced = listener.isAdvancedForwardingEnabled;
+  const next = nextPriority(wish, others, isAdvanced);
+  if (wish.priority === null) {
+    if (next === null) throw new Refusal(noPriorityLeft());
+    return next;
+  }
+  if (!isAdvanced && wish.priority !== next && wish.priority !== 0)
+    throw new Refusal(priorityNeedsAdvanced());
+  return isAdvanced ? wish.priority : (next ?? 1);
+}
+
+function priorityNeedsAdvanced() {
+  return invalidField(
+    'l7policy.priority',
+    'needs advanced forwarding (enhance_l7policy_enable of the listener)',
+  );
+}
+
+async function change(
+  context: ServiceContext,
+  unit: Unit,
+  row: L7Policy,
+  { rules, ...attributes }: L7PolicyUpdate,
+): Promise<L7Policy> {
+  const listener = await requireOwned(unit, 'listener', row.listenerId, 'listener');
+  const policy: L7Policy = {
+    ...row,
+    ...attributes,
+    priority: changedPriority(row, attributes.priority, listener),
+  };
+  const others = (await siblingsOf(unit, listener.id)).filter(({ id }) => id !== row.id);
+  const place = { policy, listener, others };
+  await checkPolicy(context, unit, place);
+  if (rules !== undefined) await replaceRules(context, unit, place, rules);
+  return policy;
+}
+
+/** Terraform sends 0 or 1 with every change where there is no advanced forwarding. */
+function changedPriority(row: L7Policy, wish: number | undefined, listener: Listener): number {
+  if (wish === undefined || listener.isAdvancedForwardingEnabled) return wish ?? row.priority;
+  if (wish > 1 && wish !== row.priority) throw new Refusal(priorityNeedsAdvanced());
+  return row.priority;
+}
+
+/** A policy with what it is judged beside. */
+export interface PolicyPlace {
+  readonly policy: L7Policy;
+  readonly listener: Listener;
+  /** The other policies of the listener. */
+  readonly others: readonly L7Policy[];
+}
+
+async function checkPolicy(context: ServiceContext, unit: Unit, { policy, listener, others }: PolicyPlace) {
+  refuseIf(
+    checkL7Policy(policy, listener),
+    listener.isAdvancedForwardingEnabled ? checkPriority(policy) : null,
+    checkAmongPolicies(policy, others, listener.isAdvancedForwardingEnabled),
+    checkPoolsPerPolicy(policy.redirectPools.length, context.settings.quotas.pools_per_l7policy),
+  );
+  for (const poolId of poolIdsOf(policy)) {
+    const pool = await requireOwned(unit, 'pool', poolId, 'pool');
+    refuseIf(checkPoolFits('l7policy.redirect_pool_id', pool, listener));
+  }
+  if (policy.redirectListenerId === null) return;
+  const target = await requireOwned(unit, 'listener', policy.redirectListenerId, 'listener');
+  refuseIf(checkRedirectListener(target, listener.loadBalancerId));
+}
+
+async function siblingsOf({ writer }: Unit, listenerId: string): Promise<readonly L7Policy[]> {
+  return writer.list('l7Policy', { where: { listenerId: [listenerId] } });
+}
+
+async function checkRulesOf(
+  { settings }: ServiceContext,
+  unit: Unit,
+  { policy, listener, others }: PolicyPlace,
+  rules: readonly L7RuleCreate[],
+): Promise<void> {
+  checkRules('l7policy.rules', rules, { policy, listener, quotas: settings.quotas });
+  await checkUnlike(unit, rules, others);
+}
+
+async function insertRules(
+  { newId }: ServiceContext,
+  { writer, call }: Unit,
+  policy: L7Policy,
+  rules: readonly L7RuleCreate[],
+): Promise<void> {
+  const times = { createdAtMs: policy.createdAtMs, updatedAtMs: policy.createdAtMs };
+  const base = { ...times, projectId: call.projectId, name: '', description: '', policyId: policy.id };
+  for (const rule of rules) await writer.insert('l7Rule', { ...base, ...rule, id: newId() });
+}
+
+async function replaceRules(
+  context: ServiceContext,
+  unit: Unit,
+  place: PolicyPlace,
+  rules: readonly L7RuleCreate[],
+): Promise<void> {
+  await checkRulesOf(context, unit, place, rules);
+  for (const { id } of await rulesOfPolicies(unit.writer, [place.policy]))
+    await unit.writer.remove('l7Rule', id);
+  await insertRules(context, unit, { ...place.policy, createdAtMs: context.nowMs() }, rules);
+}
+
+async function toWire(reader: Reader, rows: readonly L7Policy[], showsRules: boolean) {
+  const rules = Map.groupBy(await rulesOfPolicies(reader, rows), (rule: L7Rule) => rule.policyId);
+  return rows.map((row) =>
+    l7PolicyToWire(row, { rules: rules.get(row.id) ?? [], enterpriseProjectId: '0', showsRules }),
+  );
+}

@@ -1,0 +1,58 @@
+import { httpsOnly, httpsOnlyFields, type ListenerTlsFields, type ListenerUpdate } from '@elbow/api';
+import { checkCertificateType, checkSniCertificates, type HttpsListener, type Listener } from '@elbow/model';
+import { requireOwned } from './crud.ts';
+import { refuseIf, Refusal } from './refusal.ts';
+import type { Unit } from './service-context.ts';
+
+type TlsKey = keyof ListenerTlsFields;
+
+const tlsKeys: Readonly<Record<TlsKey, true>> = {
+  certificateId: true,
+  sniCertificateIds: true,
+  sniMatch: true,
+  clientCaCertificateId: true,
+  securityPolicy: true,
+  securityPolicyId: true,
+  isHttp2Enabled: true,
+};
+
+/** Parts a wish into what every listener may have and what only HTTPS listeners have. */
+export function partWish(wish: ListenerUpdate): {
+  readonly tls: Partial<ListenerTlsFields>;
+  readonly others: Omit<ListenerUpdate, TlsKey>;
+} {
+  const entries = Object.entries(wish);
+  const isTls = ([key]: readonly [string, unknown]): boolean => Object.hasOwn(tlsKeys, key);
+  return {
+    tls: Object.fromEntries(entries.filter(isTls)),
+    others: Object.fromEntries(entries.filter((entry) => !isTls(entry))) as Omit<ListenerUpdate, TlsKey>,
+  };
+}
+
+/** A plain listener has no place for a certificate; that HTTP/2 is ignored there is documented. */
+export function refuseTlsOfPlain(listener: Listener, tls: Partial<ListenerTlsFields>): void {
+  if (listener.protocol === 'HTTPS') return;
+  for (const [key, field] of Object.entries(httpsOnlyFields)) {
+    const value = tls[key as keyof typeof httpsOnlyFields] ?? null;
+    if (value !== null && value.length > 0) throw new Refusal(httpsOnly(field));
+  }
+}
+
+/** What the TLS side of a listener names must exist, be of the right kind and fit together. */
+export async function checkTlsReferences(unit: Unit, listener: HttpsListener): Promise<void> {
+  const find = (id: string) => requireOwned(unit, 'certificate', id, 'certificate');
+  const { certificateId, sniCertificateIds, clientCaCertificateId, securityPolicyId } = listener;
+  refuseIf(checkCertificateType('listener.default_tls_container_ref', await find(certificateId), 'server'));
+  const named = await Promise.all(sniCertificateIds.map(find));
+  const field = 'listener.sni_container_refs';
+  refuseIf(
+    ...named.map((certificate) => checkCertificateType(field, certificate, 'server')),
+    checkSniCertificates(field, named),
+  );
+  if (clientCaCertificateId !== null) {
+    const authorities = await find(clientCaCertificateId);
+    refuseIf(checkCertificateType('listener.client_ca_tls_container_ref', authorities, 'client'));
+  }
+  if (securityPolicyId !== null)
+    await requireOwned(unit, 'securityPolicy', securityPolicyId, 'security_policy');
+}

@@ -40,7 +40,8 @@ certificate=$(api POST certificates "$body" | get .certificate.id)
 
 echo "3. an HTTPS listener on $vip:$port"
 body="{\"listener\": {\"name\": \"web\", \"loadbalancer_id\": \"$load_balancer\", \"protocol\": \"HTTPS\",
-  \"protocol_port\": $port, \"default_tls_container_ref\": \"$certificate\"}}"
+  \"protocol_port\": $port, \"default_tls_container_ref\": \"$certificate\",
+  \"tls_ciphers_policy\": \"tls-1-2-fs-with-1-3\"}}"
 listener=$(api POST listeners "$body" | get .listener.id)
 
 echo "4. a pool behind it"

@@ -14,7 +14,9 @@ const url = new URL(`/v3/${credentials.project_id}/elb/${path}`, credentials.end
 const date = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '') + 'Z';
 const headers = { 'content-type': 'application/json', host: url.host, 'x-sdk-date': date };
 const names = Object.keys(headers).sort();
-const query = [...url.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort();
+const query = [...url.searchParams]
+  .sort(([a, x], [b, y]) => (a === b ? (x < y ? -1 : 1) : a < b ? -1 : 1))
+  .map(([name, value]) => `${encode(name)}=${encode(value)}`);
 
 const canonicalRequest = [
   method,

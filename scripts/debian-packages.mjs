@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** What the tests and benchmarks run beside Elbow: the Debian package and the command that shows it is there. */
+/** What the tests and benchmarks run beside Elbow: the Debian package and the command or file that shows it is there. */
 export const testPackages = [
   { name: 'nginx', command: 'nginx' },
   { name: 'haproxy', command: 'haproxy' },
@@ -11,14 +11,15 @@ export const testPackages = [
   { name: 'openssl', command: 'openssl' },
   { name: 'curl', command: 'curl' },
   { name: 'jq', command: 'jq' },
+  { name: 'python3-h2', file: '/usr/lib/python3/dist-packages/h2/__init__.py' },
 ];
 
 /**
- * Installs those of `packages` whose command is missing. Needs root and apt-get, else says what is missing.
- * @returns true when every command is there afterwards.
+ * Installs those of `packages` whose command or file is missing. Needs root and apt-get, else says what is missing.
+ * @returns true when all of them are there afterwards.
  */
 export function installDebianPackages(packages) {
-  const missing = packages.filter((entry) => !hasCommand(entry.command));
+  const missing = packages.filter((entry) => !isThere(entry));
   if (missing.length === 0) return true;
   const names = missing.map((entry) => entry.name);
   if (process.getuid?.() !== 0 || !hasCommand('apt-get')) {
@@ -32,7 +33,7 @@ export function installDebianPackages(packages) {
     aptGet(['update', '-q']);
     aptGet(['install', '-y', '-q', '--no-install-recommends', ...names]);
   });
-  const stillMissing = missing.filter((entry) => !hasCommand(entry.command)).map((entry) => entry.name);
+  const stillMissing = missing.filter((entry) => !isThere(entry)).map((entry) => entry.name);
   if (stillMissing.length > 0) console.error(`elbow: could not install: ${stillMissing.join(' ')}`);
   return stillMissing.length === 0;
 }
@@ -52,6 +53,10 @@ function withoutServices(work) {
   } finally {
     if (isOurs) rmSync(policy, { force: true });
   }
+}
+
+function isThere({ command, file }) {
+  return file === undefined ? hasCommand(command) : existsSync(file);
 }
 
 function hasCommand(command) {

@@ -20,7 +20,7 @@ const isFull = process.argv.includes('--full');
 const env = {
   ...process.env,
   PATH: [bin, process.env.PATH, '/usr/sbin', '/sbin'].join(delimiter),
-  ...(isFull ? { ELBOW_FUZZ_RUNS: process.env.ELBOW_FUZZ_RUNS ?? '1000000' } : {}),
+  ...(isFull ? { ELBOW_FULL: '1', ELBOW_FUZZ_RUNS: process.env.ELBOW_FUZZ_RUNS ?? '1000000' } : {}),
 };
 const reports = mkdtempSync(join(tmpdir(), 'elbow-test-'));
 const total = { passed: 0, failed: 0 };

@@ -110,6 +110,12 @@ describe('the checker', () => {
       /leaves the room/,
     ],
     [
+      'a part of the tests',
+      'packages/proxy/src/a.ts',
+      "import { x } from './testing/fixture.ts';",
+      /only for tests/,
+    ],
+    [
       'a worker of another room',
       'packages/node/src/a.ts',
       "new URL('../../proxy/src/worker.ts', import.meta.url)",

@@ -1,16 +1,25 @@
-import { aListener, freeAddress, makeAuthority, serverName, startElbow, testAuthority } from '@elbow/testkit';
-import type { BuiltListener, Collection, Elbow } from '@elbow/testkit';
+import {
+  aListener,
+  freeAddress,
+  makeAuthority,
+  serverName,
+  startElbow,
+  testAuthority,
+  watchMembers,
+} from '@elbow/testkit';
+import type { BuiltListener, Elbow, WireResource } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wrongBodies } from './wrong-values.ts';
+import type { Kind } from './wrong-values.ts';
 
 // Bad input: 400 that names the field, nothing stored, nothing half applied.
 
 let elbow: Elbow;
 let built: BuiltListener;
+let monitor: WireResource;
 const good: Partial<Record<Kind, Record<string, unknown>>> = {};
 
-type Kind = Collection | 'member';
-const kinds: readonly Kind[] = ['loadbalancer', 'listener', 'pool', 'member', 'certificate'];
+const kinds: readonly Kind[] = ['loadbalancer', 'listener', 'pool', 'member', 'healthmonitor', 'certificate'];
 
 beforeAll(async () => {
   elbow = await startElbow();
@@ -25,6 +34,11 @@ beforeAll(async () => {
   };
   good.pool = { loadbalancer_id: built.loadBalancer.id, protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN' };
   good.member = { address: freeAddress(), protocol_port: 81 };
+  const free = await elbow.api.create('pool', good.pool);
+  const check = { type: 'HTTP', delay: 5, timeout: 3, max_retries: 3 };
+  // Switched off, so that nothing changes by itself between two looks.
+  monitor = await watchMembers(elbow, built.pool.id, { ...check, admin_state_up: false });
+  good.healthmonitor = { ...check, pool_id: free.id };
   good.certificate = { type: 'server', certificate: files.certificatePem, private_key: files.keyPem };
 });
 afterAll(() => elbow?.stop());
@@ -36,6 +50,7 @@ const ids: Record<Kind, () => string> = {
   listener: () => built.listener.id,
   pool: () => built.pool.id,
   member: () => built.members[0]?.id ?? '',
+  healthmonitor: () => monitor.id,
   certificate: () => built.certificate?.id ?? '',
 };
 
@@ -121,6 +136,7 @@ describe('references to what is not there', () => {
     ['listener', 'default_tls_container_ref', nothing.replaceAll('-', '')],
     ['pool', 'loadbalancer_id', nothing],
     ['pool', 'listener_id', nothing],
+    ['healthmonitor', 'pool_id', nothing],
     ['loadbalancer', 'vip_subnet_cidr_id', nothing],
     ['loadbalancer', 'l7_flavor_id', nothing],
   ] as const)('%s.%s: 404 that names the id, nothing stored', async (kind, field, id) => {

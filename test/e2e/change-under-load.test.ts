@@ -1,4 +1,13 @@
-import { aCertificate, aListener, expectStatus, runLoad, scriptedBackend, startElbow } from '@elbow/testkit';
+import {
+  aCertificate,
+  aListener,
+  expectStatus,
+  lossesOf,
+  noLoss,
+  runLoad,
+  scriptedBackend,
+  startElbow,
+} from '@elbow/testkit';
 import type { ApiAnswer, BuiltListener, Elbow, ScriptedBackend } from '@elbow/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -61,14 +70,9 @@ it('members come, change and go while requests flow: none fails, every worker ha
     await expectLive(await change('DELETE', `${pool}/${id}`), 204);
   }
   expect(progress.isOver).toBe(false);
-  const { total, succeeded, failed, errored, timedOut, statuses } = await load;
-  expect({ failed, errored, timedOut, lost: total - succeeded }).toEqual({
-    failed: 0,
-    errored: 0,
-    timedOut: 0,
-    lost: 0,
-  });
-  expect(statuses['2xx']).toBe(total);
+  const result = await load;
+  expect(lossesOf(result)).toEqual(noLoss);
+  expect(result.total).toBeGreaterThan(100);
 });
 
 it('what was answered holds for the very next request', async () => {
@@ -112,8 +116,7 @@ it('listeners come and go beside one that is under load', async () => {
     await expectLive(made, 201);
     await expectLive(await change('DELETE', `listeners/${made.json.listener.id}`), 204);
   }
-  const { total, statuses } = await load;
-  expect(statuses['2xx']).toBe(total);
+  expect(lossesOf(await load)).toEqual(noLoss);
 });
 
 function serialOf({ socket }: Awaited<ReturnType<BuiltListener['connect']>>): string {

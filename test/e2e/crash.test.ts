@@ -2,6 +2,8 @@ import {
   aListener,
   aLoadBalancer,
   askOnce,
+  lossesOf,
+  noLoss,
   openRawClient,
   poll,
   runLoad,
@@ -37,12 +39,7 @@ it('kill -9 of the control process: no request fails, and the API comes back', a
   const before = await elbow.kill9('control');
   await elbow.untilReplaced('control', before);
   await elbow.untilReady();
-  const { statuses, succeeded, failed, total } = await load;
-  expect({ failed, lost: total - succeeded, answered: statuses['2xx'] }).toEqual({
-    failed: 0,
-    lost: 0,
-    answered: total,
-  });
+  expect(lossesOf(await load)).toEqual(noLoss);
   expect((await elbow.pids()).node).toBe(node);
   expect(await elbow.api.show('listener', built.listener.id)).toMatchObject({ id: built.listener.id });
   const changed = await elbow.api.call('PUT', `listeners/${built.listener.id}`, {

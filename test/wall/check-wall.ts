@@ -1,5 +1,5 @@
 import { emptyNames, impureGlobals, neighbours, pureRooms, testTools } from './rules.ts';
-import { importsOf, isTest, roomOf, valueImportsOf, withoutComments } from './source-file.ts';
+import { importsOf, isTest, roomOf, loadedBy, withoutComments } from './source-file.ts';
 import type { SourceFile } from './source-file.ts';
 
 export interface Manifest {
@@ -75,8 +75,9 @@ function checkImport({ specifier, file, room, house }: ImportToCheck): readonly 
 }
 
 function checkRelative(specifier: string, file: SourceFile, room: string): readonly string[] {
-  const target = roomOf(resolve(file.path, specifier));
-  return target === room ? [] : [`${file.path}: ${specifier} leaves the room`];
+  const target = resolve(file.path, specifier);
+  if (roomOf(target) !== room) return [`${file.path}: ${specifier} leaves the room`];
+  return isTest(target) && !isTest(file.path) ? [`${file.path}: ${specifier} is only for tests`] : [];
 }
 
 /** `@scope/name/deep` → `@scope/name`. */
@@ -117,7 +118,7 @@ function importCycles(files: readonly SourceFile[]): readonly string[] {
 
 function localImports(file: SourceFile): readonly string[] {
   const room = roomOf(file.path);
-  return valueImportsOf(file).flatMap((specifier) => {
+  return loadedBy(file).flatMap((specifier) => {
     if (specifier.startsWith('.')) return [resolve(file.path, specifier)];
     const neighbour = /^@elbow\/([^/]+)$/.exec(specifier)?.[1];
     return neighbour === undefined || (neighbour === room && isTest(file.path))

@@ -14,7 +14,7 @@ export const neighbours: Readonly<Record<string, readonly string[]>> = {
   tls: ['plan', 'secrets'],
   proxy: ['plan', 'secrets', 'tls', 'traffic', 'wire'],
   health: ['plan', 'wire'],
-  node: ['health', 'plan', 'proxy', 'secrets', 'tls'],
+  node: ['health', 'model', 'plan', 'proxy', 'secrets', 'tls'],
   'control-plane': ['api', 'compiler', 'model', 'plan', 'secrets', 'store', 'traffic'],
   testkit: [],
   elbow: ['api', 'compiler', 'control-plane', 'model', 'node', 'plan', 'secrets', 'store', 'traffic'],

@@ -10,19 +10,22 @@ export function importsOf(file: SourceFile): readonly string[] {
   return specifiersIn(withoutComments(file.text));
 }
 
-/** Those of {@link importsOf} that are still there when types have been stripped. */
-export function valueImportsOf(file: SourceFile): readonly string[] {
-  return specifiersIn(
-    withoutComments(file.text).replaceAll(/\b(?:import|export)\s+type\b[^'"`;]*?\bfrom\b/g, 'typeof'),
-  );
+/** Those of {@link importsOf} that are still there when types have been stripped, without the entries of new threads. */
+export function loadedBy(file: SourceFile): readonly string[] {
+  const code = withoutComments(file.text);
+  return statementsIn(code.replaceAll(/\b(?:import|export)\s+type\b[^'"`;]*?\bfrom\b/g, 'typeof'));
 }
 
 function specifiersIn(code: string): readonly string[] {
+  const entries = code.matchAll(/new URL\(\s*['"](\.[^'"]+\.ts)['"]\s*,\s*import\.meta\.url/g);
+  return [...statementsIn(code), ...[...entries].map(([, specifier = '']) => specifier)];
+}
+
+function statementsIn(code: string): readonly string[] {
   const statements = code.matchAll(/(?:^|[;\s}])(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/g);
   const bare = code.matchAll(/(?:^|[;\s}])import\s*['"]([^'"]+)['"]/g);
   const dynamic = code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g);
-  const workers = code.matchAll(/new URL\(\s*['"](\.[^'"]+\.ts)['"]\s*,\s*import\.meta\.url/g);
-  return [...statements, ...bare, ...dynamic, ...workers].map(([, specifier = '']) => specifier);
+  return [...statements, ...bare, ...dynamic].map(([, specifier = '']) => specifier);
 }
 
 /** The code with every comment blanked; strings, templates and regular expressions are left alone. */
@@ -39,6 +42,7 @@ export function roomOf(path: string): string | undefined {
   return /^(?:packages|apps)\/([^/]+)\//.exec(path)?.[1];
 }
 
+/** Files that only tests load. */
 export function isTest(path: string): boolean {
-  return /\.test\.ts$|\/testdata\//.test(path);
+  return /\.test\.ts$|\/(?:testdata|testing)\//.test(path);
 }

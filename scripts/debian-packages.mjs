@@ -11,6 +11,7 @@ export const testPackages = [
   { name: 'openssl', command: 'openssl' },
   { name: 'curl', command: 'curl' },
   { name: 'jq', command: 'jq' },
+  { name: 'g++', command: 'g++' },
   { name: 'python3-h2', file: '/usr/lib/python3/dist-packages/h2/__init__.py' },
 ];
 

@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 
 /** On top of the timeout of a check that somebody waits for. */
 const ASK_MARGIN_MS = 1000;
+/** Checks made for somebody who waits, at a time. */
+const MOST_ASKED = 64;
 
 /** What is asked of a member of a pool without a check. */
 const plainCheck: HealthCheck = {
@@ -65,10 +67,10 @@ export class HealthWatch {
     return this.board.whole(Date.now());
   }
 
-  /** Checks a member now; null when this node does not serve it or the check did not end in time. */
+  /** Checks a member now; null when this node does not serve it, has too much to do or comes to no end in time. */
   check(poolId: string, memberId: string): Promise<CheckTranscript | null> {
     const target = this.targetOf(poolId, memberId);
-    if (target === null) return Promise.resolve(null);
+    if (target === null || this.asked.size >= MOST_ASKED) return Promise.resolve(null);
     if (this.checker === null) this.start();
     const id = this.nextAsk++;
     return new Promise((resolve) => {

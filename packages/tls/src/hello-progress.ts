@@ -9,9 +9,7 @@ export const LONGEST_HELLO = 16_384;
 /** A hello cut into records of a few bytes each is longer on the wire; nobody needs more than this. */
 const LONGEST_FLIGHT = 2 * LONGEST_HELLO;
 
-/**
- * `broken`: no client hello will come of it; OpenSSL, if it is given these bytes, answers with the right alert.
- */
+/** `broken`: no client hello will come of it. */
 export type HelloProgress = 'incomplete' | 'complete' | 'too-long' | 'broken';
 
 /**

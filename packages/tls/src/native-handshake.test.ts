@@ -12,7 +12,7 @@ import {
   runOrThrow,
   testAuthority,
 } from '@elbow/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nativeCapability, NativeEngine } from './native-engine.ts';
 import type { NativeSettings } from './native-context.ts';
 import type { NativeSocket } from './native-socket.ts';
@@ -44,6 +44,9 @@ let settings: NativeSettings;
 let defaults: CertificateFiles;
 const listeners: TestListener[] = [];
 const secret = Buffer.alloc(32, 7);
+
+// Other tests keep the machine busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   buildForTests();

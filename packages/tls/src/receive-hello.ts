@@ -5,9 +5,11 @@ const TLS_HANDSHAKE_RECORD = 0x16;
 
 /** What a client sent first on a port that expects TLS. */
 export type FirstFlight =
-  /** A complete client hello, or something that only looks like one. */
+  /** A complete client hello, as far as can be seen from outside. */
   | { readonly kind: 'hello'; readonly bytes: Buffer }
   | { readonly kind: 'too-long' }
+  /** Handshake records with something else in them than a client hello. */
+  | { readonly kind: 'broken' }
   /** Something else than TLS. */
   | { readonly kind: 'other' }
   /** Not enough within the time, or the client left. */
@@ -46,5 +48,5 @@ function judge(bytes: Buffer): FirstFlight | null {
   if (bytes[0] !== TLS_HANDSHAKE_RECORD) return { kind: 'other' };
   const progress = helloProgress(bytes);
   if (progress === 'incomplete') return null;
-  return progress === 'too-long' ? { kind: 'too-long' } : { kind: 'hello', bytes };
+  return progress === 'complete' ? { kind: 'hello', bytes } : { kind: progress };
 }

@@ -257,6 +257,44 @@ describe('what is known about nodes', () => {
     expect(await unanswered).toEqual([{ nodeId: 'node-1', workers: [] }]);
   });
 
+  it('knows what nodes found out about members, as of their last word', async () => {
+    const node = await servedTree();
+    const found = { memberId: 'member-1', status: 'ONLINE' as const, sinceMs: 5, reason: null };
+    expect(reconciler.memberHealth('member-1')).toBeNull();
+    node.send({ type: 'health', isWhole: true, members: [found, { ...found, memberId: 'member-2' }] });
+    await vi.waitFor(() => expect(reconciler.memberHealth('member-1')).toEqual(found));
+    const reason = { code: 'CONNECT_REFUSED' as const, message: 'refused', expected: null, actual: null };
+    const down = { ...found, status: 'OFFLINE' as const, reason };
+    node.send({ type: 'health', isWhole: false, members: [down] });
+    await vi.waitFor(() => expect(reconciler.memberHealth('member-1')).toEqual(down));
+    expect(reconciler.memberHealth('member-2')).toMatchObject({ status: 'ONLINE' });
+    node.send({ type: 'health', isWhole: true, members: [down] });
+    await vi.waitFor(() => expect(reconciler.memberHealth('member-2')).toBeNull());
+    await node.close();
+    await vi.waitFor(() => expect(reconciler.memberHealth('member-1')).toBeNull());
+  });
+
+  it('believes the worst that one of the nodes says of a member', async () => {
+    const [one, two] = [await servedTree(), await connect('node-2')];
+    const found = { memberId: 'member-1', sinceMs: 5, reason: null };
+    one.send({ type: 'health', isWhole: true, members: [{ ...found, status: 'ONLINE' }] });
+    two.send({ type: 'health', isWhole: true, members: [{ ...found, status: 'OFFLINE' }] });
+    await vi.waitFor(() => expect(reconciler.memberHealth('member-1')?.status).toBe('OFFLINE'));
+    two.send({ type: 'health', isWhole: true, members: [] });
+    await vi.waitFor(() => expect(reconciler.memberHealth('member-1')?.status).toBe('ONLINE'));
+  });
+
+  it('has a node check a member', async () => {
+    const node = await servedTree();
+    const asking = reconciler.checkMember('pool-1', 'member-1');
+    const transcript = { isHealthy: true, reason: null, steps: [{ atMs: 0, text: 'connected' }] };
+    node.send({ type: 'checked', id: await node.nextQuestion(), transcript });
+    expect(await asking).toEqual(transcript);
+    const unserved = reconciler.checkMember('pool-1', 'member-9');
+    node.send({ type: 'checked', id: await node.nextQuestion(), transcript: null });
+    expect(await unserved).toBeNull();
+  });
+
   it('joins what does not compile and what a node cannot serve', async () => {
     await storeTree(
       store,

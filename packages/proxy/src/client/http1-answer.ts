@@ -72,7 +72,8 @@ export class Http1Answer {
 
   /** @param request null when none could be read */
   page(page: StatusPage, request: RequestHead | null, closes: boolean): void {
-    const isBodyWanted = request?.method !== 'HEAD';
+    // RFC 9110 §8.6: a 204 does not declare a length, not even none.
+    const isBodyWanted = request?.method !== 'HEAD' && page.status !== 204;
     this.hasBegun = true;
     this.output.text(
       encodeResponseHead({

@@ -81,21 +81,13 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
     while (this.rest !== null && !this.isOver && this.decoder.state !== 'ended') {
       const bytes = this.rest;
       this.rest = null;
-      const used = this.decode(bytes);
+      const used = this.decoder.push(bytes, 0, bytes.length);
       if (used < bytes.length) this.rest = bytes.subarray(used);
       if (this.exchange === null || this.answer.isComplete) this.flush();
     }
     this.isPumping = false;
     if (this.rest !== null && !this.isOver) this.socket.pause();
     if (!this.isOver) this.armForRequest();
-  }
-
-  private decode(bytes: Buffer): number {
-    const uploading = this.exchange;
-    uploading?.corkRequest();
-    const used = this.decoder.push(bytes, 0, bytes.length);
-    uploading?.uncorkRequest();
-    return used;
   }
 
   /** A head's time counts from its first byte, so that one byte a second does not hold it open; a body's from each read. */

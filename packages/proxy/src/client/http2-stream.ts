@@ -88,10 +88,11 @@ export class Http2Stream implements ClientSide, Deadline {
 
   sendPage(page: StatusPage): void {
     const body = Buffer.from(page.body, 'latin1');
-    const hasBody = this.head?.method !== 'HEAD';
+    const mayHaveBody = page.status !== 204;
+    const hasBody = this.head?.method !== 'HEAD' && mayHaveBody;
     this.hasAnswered = true;
     this.answerBytes += page.fields.length + (hasBody ? body.length : 0);
-    const head = { status: page.status, fields: page.fields, contentLength: body.length };
+    const head = { status: page.status, fields: page.fields, contentLength: mayHaveBody ? body.length : -1 };
     this.host.codec.respond(this.id, head, !hasBody);
     if (hasBody) {
       this.host.codec.sendBody(this.id, body, 0, body.length);

@@ -29,16 +29,28 @@ function decide(socket: Socket, seen: FirstFlight, host: TlsArrivalHost): void {
     case 'other':
       return refusePlainHttp(socket);
     case 'too-long':
-      host.context.recorder.handshakeFailed(host.listener.chunk, 'the client hello is too long');
-      socket.end(excessiveMessage, () => socket.destroy());
-      return;
+      return refuse(socket, host, { reason: 'the client hello is too long', alert: ILLEGAL_PARAMETER });
+    case 'broken':
+      return refuse(socket, host, { reason: 'no client hello', alert: UNEXPECTED_MESSAGE });
     case 'nothing':
       socket.destroy();
   }
 }
 
-/** A fatal alert illegal_parameter, what OpenSSL says to a message that is too long. */
-const excessiveMessage = Buffer.from([21, 3, 1, 0, 2, 2, 47]);
+/** What OpenSSL says to a message that is too long (RFC 8446 §6.2). */
+const ILLEGAL_PARAMETER = 47;
+const UNEXPECTED_MESSAGE = 10;
+
+interface Refused {
+  readonly reason: string;
+  readonly alert: number;
+}
+
+/** A fatal alert in a record of its own, as TLS would send it if it had been asked. */
+function refuse(socket: Socket, { context, listener }: TlsArrivalHost, { reason, alert }: Refused): void {
+  context.recorder.handshakeFailed(listener.chunk, reason);
+  socket.end(Buffer.from([21, 3, 1, 0, 2, 2, alert]), () => socket.destroy());
+}
 
 function wait(socket: Socket, hello: Buffer, host: TlsArrivalHost): void {
   const { handshakes, recorder } = host.context;

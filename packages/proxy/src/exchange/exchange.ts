@@ -89,6 +89,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     this.trace.bodyBytesIn += bytes.length;
     this.replay.keep(bytes);
     if (link === null) return true;
+    link.joinWrites();
     return link.sendBody(bytes) && link.isConnected;
   }
 
@@ -108,15 +109,6 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
 
   tunnelEnd(): void {
     this.link?.endTunnel();
-  }
-
-  /** Joins what is sent to the member until {@link uncorkRequest}: head and body in one packet. */
-  corkRequest(): void {
-    this.link?.cork();
-  }
-
-  uncorkRequest(): void {
-    this.link?.uncork();
   }
 
   /**
@@ -266,11 +258,10 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
 
   private sendRequest(link: MemberLink): void {
     const body = this.replay.content;
-    if (body.length > 0) link.cork();
+    if (body.length > 0 || !this.isRequestDone) link.joinWrites();
     link.begin(this, this.request!);
     for (const bytes of body) link.sendBody(bytes);
     if (this.isRequestDone) link.finishRequest();
-    if (body.length > 0) link.uncork();
   }
 
   private switchProtocols(head: ResponseHead): void {

@@ -27,5 +27,11 @@ export function fixedPage({ status, contentType, body }: FixedAnswerAction): Sta
 }
 
 export function preflightPage(fields: string): StatusPage {
-  return { status: 204, reason: reasonPhrase(204), fields: `Server: elbow\r\n${fields}`, body: '', closes: false };
+  return {
+    status: 204,
+    reason: reasonPhrase(204),
+    fields: `Server: elbow\r\n${fields}`,
+    body: '',
+    closes: false,
+  };
 }

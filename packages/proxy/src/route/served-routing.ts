@@ -45,7 +45,8 @@ const tables = new WeakMap<SharedArrayBuffer, Promise<PolicyTable>>();
 async function policiesOf(listener: ListenerChunk, chunks: ChunkStore): Promise<PolicyTable | null> {
   if (!listener.hasPolicies) return null;
   const lines = chunks.get('policyTable', listener.id)?.json;
-  if (lines === undefined) throw new Error(`the policies of listener ${listener.id} are not part of the plan`);
+  if (lines === undefined)
+    throw new Error(`the policies of listener ${listener.id} are not part of the plan`);
   const known = tables.get(lines);
   if (known !== undefined) return known;
   const table = readPolicyTable(lines);

@@ -9,7 +9,8 @@ import { policyLines } from './policy-table.ts';
 export function sharedForm(chunk: Chunk): SharedArrayBuffer {
   switch (chunk.kind) {
     case 'addressSet':
-      return addressIndex(chunk.entries, (byteCount) => new SharedArrayBuffer(byteCount)).buffer as SharedArrayBuffer;
+      return addressIndex(chunk.entries, (byteCount) => new SharedArrayBuffer(byteCount))
+        .buffer as SharedArrayBuffer;
     case 'policyTable':
       return sharedText(policyLines(chunk.policies));
     default:

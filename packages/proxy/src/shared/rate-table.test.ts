@@ -6,8 +6,13 @@ describe('RateTable', () => {
   let nowUs = 5_000_000;
   const [one, other] = [0, 1].map(() => new RateTable(buffer, () => nowUs)) as [RateTable, RateTable];
 
-  function passed(policyId: string, limit: Parameters<RateTable['pass']>[1], addresses: readonly string[]): number {
-    return addresses.filter((address, at) => (at % 2 === 0 ? one : other).pass(policyId, limit, address)).length;
+  function passed(
+    policyId: string,
+    limit: Parameters<RateTable['pass']>[1],
+    addresses: readonly string[],
+  ): number {
+    return addresses.filter((address, at) => (at % 2 === 0 ? one : other).pass(policyId, limit, address))
+      .length;
   }
 
   it('counts a policy over all workers', () => {

@@ -87,7 +87,9 @@ function sourceKey(address: string): string {
   const [head = '', tail = ''] = address.split('::');
   const groups = head === '' ? [] : head.split(':');
   const missing = 8 - groups.length - (tail === '' ? 0 : tail.split(':').length);
-  const whole = address.includes('::') ? [...groups, ...new Array<string>(missing).fill('0'), ...tail.split(':')] : groups;
+  const whole = address.includes('::')
+    ? [...groups, ...new Array<string>(missing).fill('0'), ...tail.split(':')]
+    : groups;
   return whole.slice(0, 4).join(':');
 }
 

@@ -35,9 +35,7 @@ export class Http2MemberLink implements MemberLink, Http2ResponseEvents {
   }
 
   /** Streams are written once per turn of the event loop anyway. */
-  cork(): void {}
-
-  uncork(): void {}
+  joinWrites(): void {}
 
   sendBody(bytes: Buffer): boolean {
     return this.connection.codec.sendBody(this.streamId, bytes, 0, bytes.length);

@@ -8,6 +8,7 @@ import {
   chunkPrefix,
   encodeRequestHead,
 } from '@elbow/wire';
+import type { Flushable, FlushTurn } from '../client/flush-turn.ts';
 import { connectFailureKind } from './member-failure.ts';
 import type { MemberLink, OutgoingRequest } from './member-link.ts';
 import type { MemberFailure, MemberOwner } from './member-owner.ts';
@@ -20,12 +21,13 @@ const HIGH_WATER_BYTES = 128 * 1024;
 /** Where a connection returns to when its answer is complete. */
 export interface ConnectionHome {
   readonly target: MemberTarget;
+  readonly flushTurn: FlushTurn;
   takeBack(connection: MemberConnection): void;
   forget(connection: MemberConnection): void;
 }
 
 /** One HTTP/1.1 connection to a member: idle in its pool, or carrying one exchange. */
-export class MemberConnection implements MemberLink, ResponseEvents {
+export class MemberConnection implements MemberLink, ResponseEvents, Flushable {
   private readonly home: ConnectionHome;
   private readonly socket: Socket;
   private readonly decoder: ResponseDecoder;
@@ -36,6 +38,7 @@ export class MemberConnection implements MemberLink, ResponseEvents {
   private mayServeAnother = true;
   private isTunnel = false;
   private isChunkedRequest = false;
+  private isJoining = false;
   private error = '';
   isConnected = false;
   private served = 0;
@@ -80,11 +83,15 @@ export class MemberConnection implements MemberLink, ResponseEvents {
     this.socket.write(head, 'latin1');
   }
 
-  cork(): void {
+  joinWrites(): void {
+    if (this.isJoining) return;
+    this.isJoining = true;
     this.socket.cork();
+    this.home.flushTurn.add(this);
   }
 
-  uncork(): void {
+  flushNow(): void {
+    this.isJoining = false;
     this.socket.uncork();
   }
 

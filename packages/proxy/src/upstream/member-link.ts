@@ -41,9 +41,8 @@ export interface MemberLink {
   readonly hasAnswerBegun: boolean;
   /** Sends the head. A body, if there is one, follows by {@link sendBody} and {@link finishRequest}. */
   begin(owner: MemberOwner, request: OutgoingRequest): void;
-  /** Joins the writes until {@link uncork} into one. */
-  cork(): void;
-  uncork(): void;
+  /** Joins what is written from here to the end of this turn of the event loop: head and body, many reads of a body. */
+  joinWrites(): void;
   /** @returns false when the member is behind: send no more until `memberDrained` */
   sendBody(bytes: Buffer): boolean;
   finishRequest(): void;

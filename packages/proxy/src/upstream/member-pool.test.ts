@@ -2,6 +2,7 @@ import { scriptedBackend } from '@elbow/testkit';
 import type { Reply, ScriptedBackend } from '@elbow/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ListeningOwner } from '../testing/listening-owner.ts';
+import { FlushTurn } from '../client/flush-turn.ts';
 import { MemberPool } from './member-pool.ts';
 
 const started: { stop(): unknown }[] = [];
@@ -15,7 +16,7 @@ async function setUp(reply: Reply = { kind: 'answer', body: 'ok' }) {
   const clock = { nowMs: 1_000_000 };
   const { address, port } = member;
   const target = { address, port, protocol: 'http1', tls: null, serverName: null } as const;
-  const pool = new MemberPool(target, 2, clock);
+  const pool = new MemberPool(target, 2, { clock, flushTurn: new FlushTurn() });
   started.push(member, { stop: () => pool.close() });
   const ask = async (method = 'GET'): Promise<{ wasUsed: boolean; log: readonly string[] }> => {
     const link = pool.take(method);

@@ -1,4 +1,5 @@
 import { isRepeatable } from '@elbow/traffic';
+import type { FlushTurn } from '../client/flush-turn.ts';
 import { type ConnectionHome, MemberConnection } from './member-connection.ts';
 import type { LinkPool } from './member-link.ts';
 import type { MemberTarget } from './member-target.ts';
@@ -12,20 +13,28 @@ const IDLE_MS = 60_000;
  */
 const FRESH_MS = 1000;
 
+/** What a pool needs of its worker. */
+export interface MemberPoolHost {
+  readonly flushTurn: FlushTurn;
+  readonly clock: { readonly nowMs: number };
+}
+
 /** The idle connections of one worker to one member address. */
 export class MemberPool implements LinkPool, ConnectionHome {
   readonly target: MemberTarget;
   private readonly idleCap: number;
+  readonly flushTurn: FlushTurn;
   private readonly clock: { readonly nowMs: number };
   private readonly idle: MemberConnection[] = [];
   isClosed = false;
   private lastAskedMs: number;
 
-  constructor(target: MemberTarget, idleCap: number, clock: { readonly nowMs: number }) {
+  constructor(target: MemberTarget, idleCap: number, host: MemberPoolHost) {
     this.target = target;
     this.idleCap = idleCap;
-    this.clock = clock;
-    this.lastAskedMs = clock.nowMs;
+    this.clock = host.clock;
+    this.flushTurn = host.flushTurn;
+    this.lastAskedMs = host.clock.nowMs;
   }
 
   get isUnused(): boolean {

@@ -23,7 +23,7 @@ export class MemberPools {
       pool =
         target.protocol === 'http2'
           ? new Http2MemberPool(target, this.host)
-          : new MemberPool(target, this.idleCap, this.host.clock);
+          : new MemberPool(target, this.idleCap, this.host);
       this.pools.set(key, pool);
     }
     return pool;

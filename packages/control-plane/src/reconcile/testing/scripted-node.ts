@@ -59,7 +59,8 @@ export class ScriptedNode {
 
   async nextQuestion(): Promise<number> {
     const message = await this.#next();
-    if (message.type !== 'ask-workers') throw new Error(`expected a question, got ${message.type}`);
+    if (message.type !== 'ask-workers' && message.type !== 'ask-check')
+      throw new Error(`expected a question, got ${message.type}`);
     return message.id;
   }
 

@@ -1,4 +1,11 @@
-import { aListener, freeAddress, openRawClient, scriptedBackend, serverName, startElbow } from '@elbow/testkit';
+import {
+  aListener,
+  freeAddress,
+  openRawClient,
+  scriptedBackend,
+  serverName,
+  startElbow,
+} from '@elbow/testkit';
 import type { BuiltListener, Elbow, RawClient, ScriptedBackend, WireResource } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -68,11 +75,14 @@ async function statusOf(client: RawClient, bytes: string): Promise<number | 'res
 }
 
 describe('an allow list', () => {
-  it.each(['HTTP', 'HTTPS'] as const)('of a %s listener lets only those in that are on it', async (protocol) => {
-    const listener = await guarded(await aGroup(friend), {}, protocol);
-    expect(await outcome(listener, friend)).toBe(200);
-    expect(await outcome(listener, stranger)).toBe('reset');
-  });
+  it.each(['HTTP', 'HTTPS'] as const)(
+    'of a %s listener lets only those in that are on it',
+    async (protocol) => {
+      const listener = await guarded(await aGroup(friend), {}, protocol);
+      expect(await outcome(listener, friend)).toBe(200);
+      expect(await outcome(listener, stranger)).toBe('reset');
+    },
+  );
 
   it('lets nobody in while it is empty', async () => {
     const listener = await guarded(await aGroup());
@@ -128,7 +138,8 @@ describe('a change', () => {
   it('of the listener switches the list off and on, and takes it away', async () => {
     const group = await aGroup();
     const listener = await guarded(group);
-    const change = (ipgroup: object | null) => elbow.api.update('listener', listener.listener.id, { ipgroup });
+    const change = (ipgroup: object | null) =>
+      elbow.api.update('listener', listener.listener.id, { ipgroup });
     expect(await outcome(listener, friend)).toBe('reset');
     const off = await change({ enable_ipgroup: false });
     expect(off['ipgroup']).toEqual({ ipgroup_id: group.id, enable_ipgroup: false, type: 'white' });

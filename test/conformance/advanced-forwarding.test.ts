@@ -50,7 +50,10 @@ async function memberFor(target: string, wish: Ask = {}): Promise<string | undef
 }
 
 /** Makes policies on the site, runs the test, and takes them away. */
-async function withPolicies(policies: readonly object[], run: (ids: string[]) => Promise<void>): Promise<void> {
+async function withPolicies(
+  policies: readonly object[],
+  run: (ids: string[]) => Promise<void>,
+): Promise<void> {
   const ids: string[] = [];
   try {
     for (const policy of policies)
@@ -89,7 +92,12 @@ describe('order', () => {
       expect(await memberFor('/exa/index.html')).toBe('g3');
       expect(await memberFor('/mpl/index.html?x=1')).toBe('g5');
       expect(await memberFor('/nothing')).toBe('default');
-      const swapped = { l7policies: [{ id: first, priority: 2 }, { id: second, priority: 1 }] };
+      const swapped = {
+        l7policies: [
+          { id: first, priority: 2 },
+          { id: second, priority: 1 },
+        ],
+      };
       expect((await elbow.api.call('POST', 'l7policies/batch-update-priority', swapped)).status).toBe(202);
       expect(await memberFor('/elb/abc.html')).toBe('g2');
     });
@@ -115,12 +123,15 @@ describe('rules', () => {
   });
 
   it('for hosts have wildcards and no port, and know no case', async () => {
-    await withPolicies([toPool('g1', [conditions('HOST_NAME', '', '*.shop.test', 'api?.test')])], async () => {
-      expect(await memberFor('/', { host: 'A.b.SHOP.test:8443' })).toBe('g1');
-      expect(await memberFor('/', { host: 'api1.test' })).toBe('g1');
-      expect(await memberFor('/', { host: 'shop.test' })).toBe('default');
-      expect(await memberFor('/', { host: 'api12.test' })).toBe('default');
-    });
+    await withPolicies(
+      [toPool('g1', [conditions('HOST_NAME', '', '*.shop.test', 'api?.test')])],
+      async () => {
+        expect(await memberFor('/', { host: 'A.b.SHOP.test:8443' })).toBe('g1');
+        expect(await memberFor('/', { host: 'api1.test' })).toBe('g1');
+        expect(await memberFor('/', { host: 'shop.test' })).toBe('default');
+        expect(await memberFor('/', { host: 'api12.test' })).toBe('default');
+      },
+    );
   });
 
   it('for sources look at the TCP peer, whatever the client says', async () => {
@@ -135,11 +146,19 @@ describe('rules', () => {
 describe('paths', () => {
   it('are compared decoded and forwarded as they came', async () => {
     await withPolicies([toPool('g1', [rule('PATH', 'STARTS_WITH', '/a/b')])], async () => {
-      for (const target of ['/a/b', '/%61/b?x=%20', '/a%2Fb', '/x/../a/b', '/x/%2e%2e/a/./b', '/a%2F.%2Fb/c']) {
+      for (const target of [
+        '/a/b',
+        '/%61/b?x=%20',
+        '/a%2Fb',
+        '/x/../a/b',
+        '/x/%2e%2e/a/./b',
+        '/a%2F.%2Fb/c',
+      ]) {
         expect(await memberFor(target), target).toBe('g1');
         expect(lastRequest('g1').target).toBe(target);
       }
-      for (const target of ['/a%252Fb', '/a//b', '/A/b']) expect(await memberFor(target), target).toBe('default');
+      for (const target of ['/a%252Fb', '/a//b', '/A/b'])
+        expect(await memberFor(target), target).toBe('default');
     });
   });
 
@@ -181,7 +200,9 @@ describe('pools with weights', () => {
     await withPolicies([shared([1, 1], sticky)], async ([id]) => {
       const first = await ask('/');
       const cookie = header(first, 'set-cookie') ?? '';
-      expect(cookie).toMatch(new RegExp(`^LBPOOL-${id!.slice(0, 8)}=[^;]+; Path=/; Max-Age=300; HttpOnly; SameSite=Lax; Secure$`));
+      expect(cookie).toMatch(
+        new RegExp(`^LBPOOL-${id!.slice(0, 8)}=[^;]+; Path=/; Max-Age=300; HttpOnly; SameSite=Lax; Secure$`),
+      );
       const fields = `Cookie: a=b; ${cookie.split(';')[0]}\r\n`;
       const name = header(first, 'x-member')!;
       for (let count = 0; count < 4; count++) {
@@ -201,7 +222,10 @@ describe('pools with weights', () => {
     });
     const policy = {
       action: 'REDIRECT_TO_POOL',
-      redirect_pools_config: [{ pool_id: id, weight: 100 }, { pool_id: site.pools['g2'], weight: 1 }],
+      redirect_pools_config: [
+        { pool_id: id, weight: 100 },
+        { pool_id: site.pools['g2'], weight: 1 },
+      ],
       rules: everything,
     };
     await withPolicies([policy], async () => {
@@ -218,7 +242,14 @@ describe('a redirect to a URL', () => {
   });
 
   it('has exactly the location that its parts make', async () => {
-    const config = { status_code: '301', protocol: 'HTTPS', host: 'www.example1.com', port: '8081', path: '/index.html', query: 'locale=en-us&${query}' };
+    const config = {
+      status_code: '301',
+      protocol: 'HTTPS',
+      host: 'www.example1.com',
+      port: '8081',
+      path: '/index.html',
+      query: 'locale=en-us&${query}',
+    };
     await withPolicies([to(config)], async () => {
       const answer = await ask('/old/x?a=b');
       expect(answer.status).toBe(301);
@@ -307,11 +338,19 @@ describe('on the way to a pool', () => {
       },
     };
     await withPolicies([extended(extend)], async () => {
-      await ask('/', { from: '127.1.2.3', fields: 'User-Agent: probe\r\nx-gone: 1\r\nX-Both: old\r\nX-Both: older\r\n' });
+      await ask('/', {
+        from: '127.1.2.3',
+        fields: 'User-Agent: probe\r\nx-gone: 1\r\nX-Both: old\r\nX-Both: older\r\n',
+      });
       const seen = lastRequest('g1');
       const of = (name: string) => headerOf(seen, name);
       expect([of('x-text'), of('x-both'), of('x-agent'), of('x-client'), of('x-port'), of('x-vip')]).toEqual([
-        'a b', 'new', 'probe', '127.1.2.3', '8443', site.listener.vip,
+        'a b',
+        'new',
+        'probe',
+        '127.1.2.3',
+        '8443',
+        site.listener.vip,
       ]);
       expect(of('x-tls')).toMatch(/^TLSv1\.[23]$/);
       expect([of('x-gone'), of('x-none'), of('x-eip')]).toEqual([undefined, undefined, undefined]);
@@ -320,7 +359,9 @@ describe('on the way to a pool', () => {
 
   it('a limit answers 503 above its rate, over all workers, and asks no member', async () => {
     await withPolicies([extended({ traffic_limit_config: { qps: 2 } })], async () => {
-      const statuses = (await Promise.all(Array.from({ length: 10 }, () => ask('/')))).map(({ status }) => status);
+      const statuses = (await Promise.all(Array.from({ length: 10 }, () => ask('/')))).map(
+        ({ status }) => status,
+      );
       const passed = statuses.filter((status) => status === 200).length;
       // A second is worth two; the ten requests may take longer than one.
       expect(passed).toBeGreaterThanOrEqual(2);
@@ -332,7 +373,10 @@ describe('on the way to a pool', () => {
 
   it('a source has a rate and a burst of its own', async () => {
     await withPolicies([extended({ traffic_limit_config: { per_source_ip_qps: 1, burst: 2 } })], async () => {
-      const of = async (from: string) => (await Promise.all(Array.from({ length: 12 }, () => ask('/', { from })))).filter(({ status }) => status === 200).length;
+      const of = async (from: string) =>
+        (await Promise.all(Array.from({ length: 12 }, () => ask('/', { from })))).filter(
+          ({ status }) => status === 200,
+        ).length;
       const [one, other] = [await of('127.1.2.3'), await of('127.1.2.4')];
       for (const passed of [one, other]) {
         expect(passed).toBeGreaterThanOrEqual(3);
@@ -342,15 +386,30 @@ describe('on the way to a pool', () => {
   });
 
   it('CORS is settled by the load balancer', async () => {
-    const cors_config = { allow_origin: ['https://*.example.com'], allow_methods: ['GET', 'PUT'], allow_headers: ['x-a'], max_age: 60 };
-    site.members['g1']!.script = () => ({ kind: 'answer', headers: [['Access-Control-Allow-Origin', 'https://wrong.test'], ['X-Member', 'g1']], body: 'x' });
+    const cors_config = {
+      allow_origin: ['https://*.example.com'],
+      allow_methods: ['GET', 'PUT'],
+      allow_headers: ['x-a'],
+      max_age: 60,
+    };
+    site.members['g1']!.script = () => ({
+      kind: 'answer',
+      headers: [
+        ['Access-Control-Allow-Origin', 'https://wrong.test'],
+        ['X-Member', 'g1'],
+      ],
+      body: 'x',
+    });
     await withPolicies([extended({ cors_config })], async () => {
       const preflight = 'Origin: https://a.example.com\r\nAccess-Control-Request-Method: PUT\r\n';
       const granted = await ask('/', { method: 'OPTIONS', fields: preflight });
       expect(granted.status).toBe(204);
       expect(header(granted, 'access-control-allow-origin')).toBe('https://a.example.com');
       expect(header(granted, 'access-control-allow-methods')).toBe('GET, PUT');
-      const denied = await ask('/', { method: 'OPTIONS', fields: preflight.replace('example.com', 'evil.test') });
+      const denied = await ask('/', {
+        method: 'OPTIONS',
+        fields: preflight.replace('example.com', 'evil.test'),
+      });
       expect([denied.status, header(denied, 'access-control-allow-origin')]).toEqual([204, undefined]);
       expect(site.members['g1']?.requests).toEqual([]);
       const actual = await ask('/', { fields: 'Origin: https://a.example.com\r\n' });
@@ -363,9 +422,18 @@ describe('on the way to a pool', () => {
 describe('a redirect to another listener', () => {
   it('is for every request of an HTTP listener, other policies or not', async () => {
     const lb = site.listener.loadBalancer.id;
-    const plain = await elbow.api.create('listener', { loadbalancer_id: lb, protocol: 'HTTP', protocol_port: 8080, ...advanced });
+    const plain = await elbow.api.create('listener', {
+      loadbalancer_id: lb,
+      protocol: 'HTTP',
+      protocol_port: 8080,
+      ...advanced,
+    });
     await aPolicy(elbow, { listener_id: plain.id, ...fixed('200'), rules: everything });
-    const redirect = await aPolicy(elbow, { listener_id: plain.id, action: 'REDIRECT_TO_LISTENER', redirect_listener_id: site.listener.listener.id });
+    const redirect = await aPolicy(elbow, {
+      listener_id: plain.id,
+      action: 'REDIRECT_TO_LISTENER',
+      redirect_listener_id: site.listener.listener.id,
+    });
     expect(redirect['priority']).toBe(0);
     const client = await openRawClient({ host: site.listener.vip, port: 8080 });
     client.write(`POST /a%2Fb?c=d HTTP/1.1\r\nHost: ${serverName}:8080\r\nContent-Length: 0\r\n\r\n`, 'POST');
@@ -397,9 +465,13 @@ describe('basic mode', () => {
     await expectOrder();
     await elbow.api.update('listener', listener_id, { enhance_l7policy_enable: true });
     await expectOrder();
-    const priorities = await Promise.all(made.map(async ({ id }) => (await elbow.api.call('GET', `l7policies/${id}`)).json.l7policy.priority));
+    const priorities = await Promise.all(
+      made.map(async ({ id }) => (await elbow.api.call('GET', `l7policies/${id}`)).json.l7policy.priority),
+    );
     expect(priorities).toEqual([3, 2, 1]);
-    const back = await elbow.api.call('PUT', `listeners/${listener_id}`, { listener: { enhance_l7policy_enable: false } });
+    const back = await elbow.api.call('PUT', `listeners/${listener_id}`, {
+      listener: { enhance_l7policy_enable: false },
+    });
     expect(back.status).toBe(400);
     await basic.stop();
   });
@@ -409,7 +481,9 @@ describe('a policy', () => {
   it('without rules waits for them', async () => {
     await withPolicies([toPool('g1', [])], async ([id]) => {
       expect(await memberFor('/')).toBe('default');
-      const created = await elbow.api.call('POST', `l7policies/${id}/rules`, { rule: rule('PATH', 'EQUAL_TO', '/now') });
+      const created = await elbow.api.call('POST', `l7policies/${id}/rules`, {
+        rule: rule('PATH', 'EQUAL_TO', '/now'),
+      });
       expect(created.status, created.text).toBe(201);
       expect(await memberFor('/now')).toBe('g1');
       await changePolicy(elbow, id!, { rules: [rule('PATH', 'EQUAL_TO', '/then')] });

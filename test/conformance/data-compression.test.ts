@@ -1,6 +1,23 @@
 import { brotliDecompressSync, constants, gunzipSync } from 'node:zlib';
-import { aListener, askHttp2, headerOf, openHttp2, patternBytes, scriptedBackend, serverName, startElbow, testAuthority } from '@elbow/testkit';
-import type { Answer, BuiltListener, Elbow, RawClient, ReceivedAnswer, ScriptedBackend } from '@elbow/testkit';
+import {
+  aListener,
+  askHttp2,
+  headerOf,
+  openHttp2,
+  patternBytes,
+  scriptedBackend,
+  serverName,
+  startElbow,
+  testAuthority,
+} from '@elbow/testkit';
+import type {
+  Answer,
+  BuiltListener,
+  Elbow,
+  RawClient,
+  ReceivedAnswer,
+  ScriptedBackend,
+} from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // Brotli and gzip, for the answers that are worth it and the clients that take them.
@@ -30,7 +47,10 @@ interface Wish {
   readonly at?: BuiltListener;
 }
 
-function request(target: string, { accept = 'gzip, br', method = 'GET', version = '1.1', fields = '' }: Wish): string {
+function request(
+  target: string,
+  { accept = 'gzip, br', method = 'GET', version = '1.1', fields = '' }: Wish,
+): string {
   const acceptLine = accept === '' ? '' : `Accept-Encoding: ${accept}\r\n`;
   return `${method} ${target} HTTP/${version}\r\nHost: ${serverName}\r\n${acceptLine}${fields}\r\n`;
 }
@@ -71,12 +91,27 @@ describe('the coding', () => {
 
   it('is none on a listener that is not asked to', async () => {
     const answer = await ask(page, { at: silent });
-    expect([coding(answer), headerOf(answer, 'vary'), answer.body.length]).toEqual([undefined, undefined, 5000]);
+    expect([coding(answer), headerOf(answer, 'vary'), answer.body.length]).toEqual([
+      undefined,
+      undefined,
+      5000,
+    ]);
   });
 });
 
 describe('what is encoded', () => {
-  it.each(['text/xml', 'text/plain', 'text/css', 'application/javascript', 'application/x-javascript', 'application/rss%2Bxml', 'application/atom%2Bxml', 'application/xml', 'application/json', 'Text/HTML;charset=utf-8'])('type %s', async (type) => {
+  it.each([
+    'text/xml',
+    'text/plain',
+    'text/css',
+    'application/javascript',
+    'application/x-javascript',
+    'application/rss%2Bxml',
+    'application/atom%2Bxml',
+    'application/xml',
+    'application/json',
+    'Text/HTML;charset=utf-8',
+  ])('type %s', async (type) => {
     expect(coding(await ask(`/?size=500&ctype=${type}`))).toBe('br');
   });
 
@@ -107,7 +142,14 @@ describe('what is encoded', () => {
   });
 
   it('not where the member forbids it', async () => {
-    member.script = () => ({ kind: 'answer', headers: [['Content-Type', 'text/html'], ['Cache-Control', 'no-transform']], body: 500 });
+    member.script = () => ({
+      kind: 'answer',
+      headers: [
+        ['Content-Type', 'text/html'],
+        ['Cache-Control', 'no-transform'],
+      ],
+      body: 500,
+    });
     expect(coding(await ask('/'))).toBeUndefined();
   });
 });
@@ -118,10 +160,19 @@ describe('an encoded answer', () => {
   };
 
   it('has a weak tag, no ranges and Vary once', async () => {
-    const headers: [string, string][] = [['Content-Type', 'text/html'], ['ETag', '"abc"'], ['Accept-Ranges', 'bytes'], ['Vary', 'Origin, accept-encoding']];
+    const headers: [string, string][] = [
+      ['Content-Type', 'text/html'],
+      ['ETag', '"abc"'],
+      ['Accept-Ranges', 'bytes'],
+      ['Vary', 'Origin, accept-encoding'],
+    ];
     answers({ headers, body: 500 });
     const answer = await ask('/');
-    expect([headerOf(answer, 'etag'), headerOf(answer, 'accept-ranges'), headerOf(answer, 'vary')]).toEqual(['W/"abc"', undefined, 'Origin, accept-encoding']);
+    expect([headerOf(answer, 'etag'), headerOf(answer, 'accept-ranges'), headerOf(answer, 'vary')]).toEqual([
+      'W/"abc"',
+      undefined,
+      'Origin, accept-encoding',
+    ]);
   });
 
   it.each([20, 8192, 8193, 100_000, 131_072])('of %d known bytes has a length', async (size) => {

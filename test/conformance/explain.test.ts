@@ -21,8 +21,16 @@ beforeAll(async () => {
   await to('g2', [rule('PATH', 'REGEX', '/v(\\d)/(.*)')], {
     redirect_pools_extend_config: { rewrite_url_enable: true, rewrite_url_config },
   });
-  await policy({ action: 'REDIRECT_TO_URL', rules: [conditions('QUERY_STRING', 'go', 'away', 'off*')], redirect_url_config: { status_code: '302', host: 'elsewhere.test' } });
-  await policy({ action: 'FIXED_RESPONSE', rules: [conditions('HEADER', 'X-Tea', 'black*', 'g?een')], fixed_response_config: { status_code: '418', message_body: 'tea' } });
+  await policy({
+    action: 'REDIRECT_TO_URL',
+    rules: [conditions('QUERY_STRING', 'go', 'away', 'off*')],
+    redirect_url_config: { status_code: '302', host: 'elsewhere.test' },
+  });
+  await policy({
+    action: 'FIXED_RESPONSE',
+    rules: [conditions('HEADER', 'X-Tea', 'black*', 'g?een')],
+    fixed_response_config: { status_code: '418', message_body: 'tea' },
+  });
   await to('g3', [conditions('COOKIE', 'tier', 'gold'), conditions('SOURCE_IP', '', '127.1.2.0/24')]);
   await to('g3', [rule('PATH', 'EQUAL_TO', '/a/b')]);
 });
@@ -65,7 +73,20 @@ const anyRequest: fc.Arbitrary<Asked> = fc.record({
   host: fc.constantFrom('one.test', 'two.test', 'a.b.test', 'test', 'ONE.test', 'other.example'),
   target: fc
     .tuple(
-      fc.constantFrom('/', '/a', '/ab', '/a/b', '/a%2Fb', '/%61/./b', '/x/../a/b', '/v1/x', '/v2/a%20b/c', '/v/', '/..', '/a%00'),
+      fc.constantFrom(
+        '/',
+        '/a',
+        '/ab',
+        '/a/b',
+        '/a%2Fb',
+        '/%61/./b',
+        '/x/../a/b',
+        '/v1/x',
+        '/v2/a%20b/c',
+        '/v/',
+        '/..',
+        '/a%00',
+      ),
       fc.constantFrom('', '?', '?go=away', '?go=%6fffice', '?x=1&go=off', '?go', '?GO=away'),
     )
     .map(([path, query]) => path + query),
@@ -117,7 +138,10 @@ describe('explain', () => {
 
   it('names the pool, its members and what they would see', async () => {
     const { decision, pools } = await explain({ target: '/v7/x?y=z' });
-    expect(decision.member_request).toMatchObject({ target: '/rewritten/x?v=7&y=z', host: `${serverName}:8443` });
+    expect(decision.member_request).toMatchObject({
+      target: '/rewritten/x?v=7&y=z',
+      host: `${serverName}:8443`,
+    });
     expect(decision.member_request.headers).toContainEqual({ name: 'X-Forwarded-For', value: from });
     expect(pools).toMatchObject([{ pool_id: site.pools['g2'], weight: 1 }]);
     expect(pools[0].members).toMatchObject([{ address: site.members['g2']?.address, weight: 1 }]);
@@ -154,10 +178,22 @@ describe('explain', () => {
 
 describe('elbow explain', () => {
   const run = (...words: readonly string[]) =>
-    runCommand(process.execPath, ['apps/elbow/src/main.ts', 'explain', ...words, '--data-dir', elbow.dataDir]);
+    runCommand(process.execPath, [
+      'apps/elbow/src/main.ts',
+      'explain',
+      ...words,
+      '--data-dir',
+      elbow.dataDir,
+    ]);
 
   it('prints the same for people', async () => {
-    const { stdout, code } = await run(`https://${site.listener.vip}:8443/v3/x`, '--from', from, '--header', 'x-tea: none');
+    const { stdout, code } = await run(
+      `https://${site.listener.vip}:8443/v3/x`,
+      '--from',
+      from,
+      '--header',
+      'x-tea: none',
+    );
     expect(code).toBe(0);
     expect(stdout).toContain(`listener ${site.listener.listener.id} (HTTPS ${site.listener.vip}:8443)`);
     expect(stdout).toMatch(/yes path: \/v\(\\d\)\/\(\.\*\); the request has "\/v3\/x"/);
@@ -168,7 +204,9 @@ describe('elbow explain', () => {
   it('says what is wrong in one line', async () => {
     const { stderr, code } = await run('https://nowhere.test:9/');
     expect(code).toBe(1);
-    expect(stderr).toContain('elbow explain: invalid input for field request.url: no HTTPS listener has port 9');
+    expect(stderr).toContain(
+      'elbow explain: invalid input for field request.url: no HTTPS listener has port 9',
+    );
   });
 });
 
@@ -189,7 +227,10 @@ function expectedOf(decision: any): object {
 function expectSameRequest(answer: ReceivedAnswer, expected: any): void {
   const seen = JSON.parse(answer.body.toString());
   expect(seen.target).toBe(expected.target);
-  const header = (name: string) => seen.headers.filter(([key]: [string]) => key.toLowerCase() === name).map(([, value]: [string, string]) => value);
+  const header = (name: string) =>
+    seen.headers
+      .filter(([key]: [string]) => key.toLowerCase() === name)
+      .map(([, value]: [string, string]) => value);
   expect(header('host')).toEqual([expected.host]);
   for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-tea', 'cookie']) {
     const told = expected.headers.filter((each: { name: string }) => each.name.toLowerCase() === name);

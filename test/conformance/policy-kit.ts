@@ -1,8 +1,20 @@
-import { aListener, aLoadBalancer, aCertificate, expectStatus, memberFields, scriptedBackend } from '@elbow/testkit';
+import {
+  aListener,
+  aLoadBalancer,
+  aCertificate,
+  expectStatus,
+  memberFields,
+  scriptedBackend,
+} from '@elbow/testkit';
 import type { BuiltListener, Elbow, ScriptedBackend, WireResource } from '@elbow/testkit';
 
 /** What conformance files of forwarding build with. */
-export async function create(elbow: Elbow, path: string, singular: string, fields: object): Promise<WireResource> {
+export async function create(
+  elbow: Elbow,
+  path: string,
+  singular: string,
+  fields: object,
+): Promise<WireResource> {
   return expectStatus(await elbow.api.call('POST', path, { [singular]: fields }), 201).json[singular];
 }
 
@@ -11,11 +23,16 @@ export function aPolicy(elbow: Elbow, fields: object): Promise<WireResource> {
 }
 
 export async function changePolicy(elbow: Elbow, id: string, fields: object): Promise<WireResource> {
-  return expectStatus(await elbow.api.call('PUT', `l7policies/${id}`, { l7policy: fields }), 200).json.l7policy;
+  return expectStatus(await elbow.api.call('PUT', `l7policies/${id}`, { l7policy: fields }), 200).json
+    .l7policy;
 }
 
 /** A pool of its own for a member, not the default of anything. */
-export async function aPoolOf(elbow: Elbow, lb: WireResource, member: ScriptedBackend): Promise<WireResource> {
+export async function aPoolOf(
+  elbow: Elbow,
+  lb: WireResource,
+  member: ScriptedBackend,
+): Promise<WireResource> {
   const fields = { loadbalancer_id: lb.id, protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN' };
   const pool = await elbow.api.create('pool', fields);
   await elbow.api.addMember(pool.id, memberFields(member));

@@ -48,7 +48,12 @@ function anyPolicy() {
     .record({
       id: name('policy', 8),
       port: fc.integer({ min: -1, max: 4 }),
-      action: fc.constantFrom('REDIRECT_TO_POOL', 'REDIRECT_TO_LISTENER', 'FIXED_RESPONSE', 'REDIRECT_TO_URL'),
+      action: fc.constantFrom(
+        'REDIRECT_TO_POOL',
+        'REDIRECT_TO_LISTENER',
+        'FIXED_RESPONSE',
+        'REDIRECT_TO_URL',
+      ),
       pool: name('pool', 5),
       target: name('listener', 4),
       statusCode: fc.constantFrom(200, 301, 1000),
@@ -65,7 +70,14 @@ function anyPolicy() {
         redirectListenerId: target,
         fixedResponse:
           action === 'FIXED_RESPONSE'
-            ? { statusCode, contentType: 'text/plain', messageBody, trafficLimit: null, insertHeaders: null, removeHeaders: null }
+            ? {
+                statusCode,
+                contentType: 'text/plain',
+                messageBody,
+                trafficLimit: null,
+                insertHeaders: null,
+                removeHeaders: null,
+              }
             : null,
       }),
     );
@@ -77,7 +89,10 @@ function anyRule() {
       id: name('rule', 8),
       policyId: name('policy', 8),
       type: fc.constantFrom('HOST_NAME', 'PATH', 'SOURCE_IP', 'HEADER'),
-      value: fc.oneof(fc.constantFrom('/a', '10.0.0.0/8', 'x.test'), fc.string({ unit: 'binary', maxLength: 8 })),
+      value: fc.oneof(
+        fc.constantFrom('/a', '10.0.0.0/8', 'x.test'),
+        fc.string({ unit: 'binary', maxLength: 8 }),
+      ),
     })
     .map(sampleRule);
 }
@@ -85,7 +100,13 @@ function anyRule() {
 function anyIpGroup() {
   const ip = fc.oneof(fc.constantFrom('10.0.0.0/8', '::1', '10.0.0.1-10.0.0.9'), fc.string({ maxLength: 8 }));
   return fc
-    .record({ id: name('group', 3), entries: fc.array(ip.map((text) => ({ ip: text, description: '' })), { maxLength: 4 }) })
+    .record({
+      id: name('group', 3),
+      entries: fc.array(
+        ip.map((text) => ({ ip: text, description: '' })),
+        { maxLength: 4 },
+      ),
+    })
     .map(sampleIpGroup);
 }
 
@@ -102,25 +123,28 @@ function anyListener(): fc.Arbitrary<Listener> {
     group: fc.option(name('group', 4)),
     access: fc.constantFrom('white', 'black'),
   });
-  return values.map(({ port, seconds, pool, certificate, policy, isHttps, sni, authority, group, access }) => {
-    const accessControl = group === null ? null : { ipGroupIds: [group], isEnabled: true, type: access } as const;
-    const common = {
-      id: `listener-${port}`,
-      port,
-      defaultPoolId: pool,
-      clientTimeoutSeconds: seconds,
-      accessControl,
-    };
-    return isHttps
-      ? sampleHttpsListener({
-          ...common,
-          certificateId: certificate,
-          securityPolicy: policy,
-          sniCertificateIds: sni,
-          clientCaCertificateId: authority,
-        })
-      : sampleHttpListener(common);
-  });
+  return values.map(
+    ({ port, seconds, pool, certificate, policy, isHttps, sni, authority, group, access }) => {
+      const accessControl =
+        group === null ? null : ({ ipGroupIds: [group], isEnabled: true, type: access } as const);
+      const common = {
+        id: `listener-${port}`,
+        port,
+        defaultPoolId: pool,
+        clientTimeoutSeconds: seconds,
+        accessControl,
+      };
+      return isHttps
+        ? sampleHttpsListener({
+            ...common,
+            certificateId: certificate,
+            securityPolicy: policy,
+            sniCertificateIds: sni,
+            clientCaCertificateId: authority,
+          })
+        : sampleHttpListener(common);
+    },
+  );
 }
 
 function anyPool() {

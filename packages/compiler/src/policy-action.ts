@@ -21,7 +21,11 @@ export function compileAction(policy: L7Policy, listener: Listener, tree: Resolv
   return compileForward(policy, listener, tree);
 }
 
-function compileFixedAnswer({ statusCode, contentType, messageBody }: NonNullable<L7Policy['fixedResponse']>): PolicyAction {
+function compileFixedAnswer({
+  statusCode,
+  contentType,
+  messageBody,
+}: NonNullable<L7Policy['fixedResponse']>): PolicyAction {
   const isText = contentType.startsWith('text/') || contentType === 'application/javascript';
   const type = isText ? `${contentType}; charset=utf-8` : contentType;
   return { kind: 'fixed', status: statusCode, contentType: type, body: messageBody };

@@ -10,7 +10,10 @@ import type { ResolvedTree } from './resolve.ts';
  * earlier form still follows its members.
  */
 export function compilePools(tree: ResolvedTree): readonly Outcome[] {
-  const ids = new Set([...tree.listeners.map((listener) => listener.defaultPoolId), ...poolsOfPolicies(tree)]);
+  const ids = new Set([
+    ...tree.listeners.map((listener) => listener.defaultPoolId),
+    ...poolsOfPolicies(tree),
+  ]);
   return [...tree.pools.values()].filter((pool) => ids.has(pool.id)).map((pool) => compilePool(pool, tree));
 }
 

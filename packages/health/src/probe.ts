@@ -38,6 +38,7 @@ export class Probe implements ConversationOwner {
     this.step(`connecting to ${placeOf(target)}`);
     this.socket = this.open();
     this.socket.on('error', (error: NodeJS.ErrnoException) => this.failed(error));
+    this.socket.on('end', () => this.socket.destroy());
     this.socket.on('close', () => this.closed());
   }
 
@@ -84,7 +85,8 @@ export class Probe implements ConversationOwner {
         return true;
       },
     };
-    const place = { host, port, noDelay: true, onread };
+    // Half open, so that an end is answered by a close alone, without a shutdown before it.
+    const place = { host, port, allowHalfOpen: true, onread };
     if (check.type !== 'HTTPS' && check.type !== 'TLS') return connectTcp(place, () => this.connected());
     const { domainName } = check;
     const socket = connectTls({

@@ -40,7 +40,6 @@ export function createEndpoint(
     ...contextOptions(settings, identities),
     ALPNProtocols: settings.isHttp2Enabled ? ['h2', 'http/1.1'] : ['http/1.1'],
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
-    allowHalfOpen: true,
     // Whether a client may come in is decided for each request, so that a person sees why not.
     requestCert: settings.clients !== null,
     rejectUnauthorized: false,
@@ -77,6 +76,8 @@ function accept({ server, underWay }: Parts, socket: Socket, handshake: Handshak
     handshake.done();
     if (underWay.get(peer) === handshake) underWay.delete(peer);
   });
+  // A client that leaves within the handshake is gone; the secure socket takes this over from the plain one.
+  socket.allowHalfOpen = false;
   server.emit('connection', socket);
 }
 
@@ -84,6 +85,8 @@ function secured(parts: Parts, socket: TLSSocket, events: TlsEvents): void {
   const { underWay, asksForCertificate, identities } = parts;
   // A client that renegotiates asks for work it does not pay for, and HTTP/2 forbids it (RFC 9113 §9.2.1).
   socket.disableRenegotiation();
+  // From here on a client may have said all and still want its answer.
+  socket.allowHalfOpen = true;
   const peer = peerOf(socket);
   const handshake = underWay.get(peer);
   underWay.delete(peer);

@@ -30,11 +30,18 @@ function get(target: string, changes: Partial<DecidableRequest> = {}): Decidable
   return { method: 'GET', target, authority: 'www.example.test:8443', fields: '', ...connection, ...changes };
 }
 
-const path = (compare: 'prefix' | 'regex', value: string): PolicyCondition => ({ kind: 'path', compare, values: [value] });
+const path = (compare: 'prefix' | 'regex', value: string): PolicyCondition => ({
+  kind: 'path',
+  compare,
+  values: [value],
+});
 
 describe('decide', () => {
   it('sends what no policy claims to the default pool, and answers 503 where there is none', () => {
-    expect(decide({ defaultPoolId: 'p', policies: null }, get('/'))).toMatchObject({ kind: 'forward', pools: [{ poolId: 'p' }] });
+    expect(decide({ defaultPoolId: 'p', policies: null }, get('/'))).toMatchObject({
+      kind: 'forward',
+      pools: [{ poolId: 'p' }],
+    });
     const nothing = { ...table(policy('1', [path('prefix', '/a')], to('a'))), defaultPoolId: null };
     expect(decide(nothing, get('/b'))).toMatchObject({ kind: 'answer', status: 503 });
     expect(decide(nothing, get('/a'))).toMatchObject({ kind: 'forward', pools: [{ poolId: 'a' }] });
@@ -58,7 +65,15 @@ describe('decide', () => {
   });
 
   it('redirects with the path as it came', () => {
-    const action = { kind: 'redirect', status: 302, protocol: 'HTTPS', host: '${host}', port: '443', path: '${path}', query: '${query}' } as const;
+    const action = {
+      kind: 'redirect',
+      status: 302,
+      protocol: 'HTTPS',
+      host: '${host}',
+      port: '443',
+      path: '${path}',
+      query: '${query}',
+    } as const;
     expect(decide(table(policy('1', [], action)), get('/a%2Fb?c'))).toMatchObject({
       kind: 'redirect',
       status: 302,
@@ -67,7 +82,14 @@ describe('decide', () => {
   });
 
   it('answers a preflight itself', () => {
-    const cors = { origins: ['*'], methods: ['*'], headers: [], exposedHeaders: [], isCredentialed: false, maxAgeSeconds: 5 };
+    const cors = {
+      origins: ['*'],
+      methods: ['*'],
+      headers: [],
+      exposedHeaders: [],
+      isCredentialed: false,
+      maxAgeSeconds: 5,
+    };
     const some = table(policy('1', [], to('a', { cors })));
     const fields = 'Origin: https://x.test\r\nAccess-Control-Request-Method: PUT\r\n';
     expect(decide(some, get('/', { method: 'OPTIONS', fields }))).toMatchObject({ kind: 'preflight' });
@@ -94,7 +116,11 @@ describe('explain', () => {
           { kind: 'header', name: 'X-A', expected: ['1'], seen: ['2', '3'], holds: false },
         ],
       },
-      { policyId: '2', holds: true, conditions: [{ kind: 'path', name: '', expected: ['/a'], seen: ['/a/b'], holds: true }] },
+      {
+        policyId: '2',
+        holds: true,
+        conditions: [{ kind: 'path', name: '', expected: ['/a'], seen: ['/a/b'], holds: true }],
+      },
     ]);
   });
 });

@@ -53,7 +53,12 @@ export function decide(table: RouteTable, request: DecidableRequest): Decision {
 function defaultDecision({ defaultPoolId }: RouteTable): Decision {
   if (defaultPoolId !== null)
     return { kind: 'forward', policy: null, pools: [{ poolId: defaultPoolId, weight: 1 }], rewritten: null };
-  return { kind: 'answer', policy: null, status: 503, reason: 'No policy fits and the listener has no pool.' };
+  return {
+    kind: 'answer',
+    policy: null,
+    status: 503,
+    reason: 'No policy fits and the listener has no pool.',
+  };
 }
 
 function carryOut(policy: Policy, facts: RequestFacts, request: DecidableRequest): Decision {

@@ -1,10 +1,4 @@
-import {
-  accepted,
-  canonicalRange,
-  type IpGroup,
-  type IpGroupEntry,
-  type Outcome,
-} from '@elbow/model';
+import { accepted, canonicalRange, type IpGroup, type IpGroupEntry, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { createOnly, readOnly, refused } from '../schema/fixed.ts';

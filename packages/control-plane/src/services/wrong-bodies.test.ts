@@ -171,11 +171,11 @@ const wrong: Readonly<
       keepalive_timeout: integer(0, 4_000),
       client_timeout: integer(1, 300),
       member_timeout: integer(1, 300),
-      ipgroup: [{}],
+      ipgroup: [{}, 5, [], { ipgroup_id: 'x' }, { ipgroup_id: null }, { type: 'white', ipgroup_id: '' }],
       transparent_client_ip_enable: [false],
       proxy_protocol_enable: [true],
       enhance_l7policy_enable: flag,
-      gzip_enable: [true],
+      gzip_enable: [1, 'on'],
       cps: integer(0, 1_000_000),
       connection: integer(0, 1_000_000),
       nat64_enable: [true],
@@ -438,8 +438,8 @@ it('says the whole rule', async () => {
   expect(json.error_msg).toBe(
     'invalid input for field listener.protocol_port: must be an integer from 1 to 65535',
   );
-  const tcp = await api.call('POST', 'listeners', { listener: { ...good, gzip_enable: true } });
-  expect(tcp.json.error_msg).toBe(
-    'invalid input for field listener.gzip_enable: is not supported yet (only null or false is accepted)',
+  const nat64 = await api.call('POST', 'listeners', { listener: { ...good, nat64_enable: true } });
+  expect(nat64.json.error_msg).toBe(
+    'invalid input for field listener.nat64_enable: is not supported yet (only null or false is accepted)',
   );
 });

@@ -106,6 +106,9 @@ export class ApiFixture {
       members: await reader.list('member', {}),
       healthMonitors: await reader.list('healthMonitor', {}),
       certificates: await reader.list('certificate', {}),
+      ipGroups: await reader.list('ipGroup', {}),
+      l7Policies: await reader.list('l7Policy', {}),
+      l7Rules: await reader.list('l7Rule', {}),
     }));
   }
 

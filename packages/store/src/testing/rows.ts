@@ -133,7 +133,12 @@ export function aCertificate(id: string, changes: Partial<Certificate> = {}): Ce
 }
 
 export function anIpGroup(id: string, changes: Partial<IpGroup> = {}): IpGroup {
-  return { ...base(id), entries: [{ ip: '192.0.2.0/24', description: 'hq' }], enterpriseProjectId: '0', ...changes };
+  return {
+    ...base(id),
+    entries: [{ ip: '192.0.2.0/24', description: 'hq' }],
+    enterpriseProjectId: '0',
+    ...changes,
+  };
 }
 
 export function anL7Policy(id: string, changes: Partial<L7Policy> = {}): L7Policy {

@@ -57,7 +57,13 @@ describe('redirectLocation', () => {
     redirectLocation({ ...inherited, ...changes }, { ...values, ...from });
 
   it('says exactly what the parts say', () => {
-    const action = { protocol: 'HTTPS', host: 'www.example1.com', port: '8081', path: '/index.html', query: 'locale=en-us&${query}' };
+    const action = {
+      protocol: 'HTTPS',
+      host: 'www.example1.com',
+      port: '8081',
+      path: '/index.html',
+      query: 'locale=en-us&${query}',
+    };
     expect(locate(action)).toBe('https://www.example1.com:8081/index.html?locale=en-us&x=1');
   });
 
@@ -88,13 +94,21 @@ describe('rewriteRequest', () => {
 });
 
 describe('editFields', () => {
-  const source = { requestFields: 'X-Ref: r\r\nX-Old: 1\r\n', fact: (fact: string) => (fact === 'clientPort' ? '4711' : null) };
-  const edit = (fields: string, removedFields: string[], writtenFields: Parameters<typeof editFields>[1]['writtenFields']) =>
-    editFields(fields, { removedFields, writtenFields }, source);
+  const source = {
+    requestFields: 'X-Ref: r\r\nX-Old: 1\r\n',
+    fact: (fact: string) => (fact === 'clientPort' ? '4711' : null),
+  };
+  const edit = (
+    fields: string,
+    removedFields: string[],
+    writtenFields: Parameters<typeof editFields>[1]['writtenFields'],
+  ) => editFields(fields, { removedFields, writtenFields }, source);
 
   it('removes first, then writes over all that stood there', () => {
     const written = [{ name: 'x-old', value: { from: 'text', text: 'new' } }] as const;
-    expect(edit('X-Old: 1\r\nX-Gone: 2\r\nx-old: 3\r\nA: b\r\n', ['X-GONE'], written)).toBe('A: b\r\nx-old: new\r\n');
+    expect(edit('X-Old: 1\r\nX-Gone: 2\r\nx-old: 3\r\nA: b\r\n', ['X-GONE'], written)).toBe(
+      'A: b\r\nx-old: new\r\n',
+    );
   });
 
   it('writes nothing, and leaves what is there, when the source says nothing', () => {
@@ -133,23 +147,34 @@ describe('cors', () => {
       'Access-Control-Allow-Origin: https://a.example.com\r\nAccess-Control-Allow-Methods: GET, PUT\r\n' +
         'Access-Control-Allow-Headers: x-a\r\nAccess-Control-Max-Age: 600\r\nVary: Origin\r\n',
     );
-    for (const origin of ['https://a.b.example.com', 'https://example.com', 'http://a.example.com', 'https://evil.test/.example.com'])
+    for (const origin of [
+      'https://a.b.example.com',
+      'https://example.com',
+      'http://a.example.com',
+      'https://evil.test/.example.com',
+    ])
       expect(preflightFields(rules, preflight(origin))).toBe('Vary: Origin\r\n');
   });
 
   it('takes the place of what the member says', () => {
     const member = 'Access-Control-Allow-Origin: *\r\nVary: Accept\r\nA: b\r\n';
-    expect(corsAnswerFields(rules, { method: 'GET', fields: 'Origin: http://one.test:8080\r\n' }, member)).toBe(
+    expect(
+      corsAnswerFields(rules, { method: 'GET', fields: 'Origin: http://one.test:8080\r\n' }, member),
+    ).toBe(
       'Vary: Accept\r\nA: b\r\nVary: Origin\r\nAccess-Control-Allow-Origin: http://one.test:8080\r\n' +
         'Access-Control-Expose-Headers: x-b\r\n',
     );
-    expect(corsAnswerFields(rules, { method: 'GET', fields: '' }, member)).toBe('Vary: Accept\r\nA: b\r\nVary: Origin\r\n');
+    expect(corsAnswerFields(rules, { method: 'GET', fields: '' }, member)).toBe(
+      'Vary: Accept\r\nA: b\r\nVary: Origin\r\n',
+    );
   });
 
   it('names the origin where a star would mean nothing', () => {
     const open = { ...rules, origins: ['*'] };
     const request = { method: 'GET', fields: 'Origin: https://x.test\r\n' };
     expect(corsAnswerFields(open, request, '')).toMatch(/^Access-Control-Allow-Origin: \*\r\n/);
-    expect(corsAnswerFields({ ...open, isCredentialed: true }, request, '')).toContain('Allow-Origin: https://x.test\r\n');
+    expect(corsAnswerFields({ ...open, isCredentialed: true }, request, '')).toContain(
+      'Allow-Origin: https://x.test\r\n',
+    );
   });
 });

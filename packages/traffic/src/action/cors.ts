@@ -88,6 +88,9 @@ function varyLine(rules: CorsRules): string {
 }
 
 function withVary(fields: string, rules: CorsRules): string {
-  const said = fieldValue(fields, 'vary')?.toLowerCase().split(/\s*,\s*/) ?? [];
+  const said =
+    fieldValue(fields, 'vary')
+      ?.toLowerCase()
+      .split(/\s*,\s*/) ?? [];
   return said.includes('origin') || said.includes('*') ? fields : fields + varyLine(rules);
 }

@@ -24,7 +24,10 @@ export interface PoolCookie {
 }
 
 /** The `Set-Cookie` line that binds a client to a pool. */
-export function poolCookieLine({ policyId, poolId, lifetimeMs, isSecure }: PoolCookie, nowMs: number): string {
+export function poolCookieLine(
+  { policyId, poolId, lifetimeMs, isSecure }: PoolCookie,
+  nowMs: number,
+): string {
   const scope = { path: '/', domain: null, expiresAtMs: nowMs + lifetimeMs, isSecure };
   return setCookieLine({ name: poolCookieName(policyId), value: poolId }, scope, nowMs);
 }

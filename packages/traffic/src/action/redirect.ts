@@ -1,5 +1,11 @@
 import type { RedirectAction } from '@elbow/plan';
-import { encodeForHost, encodeForPath, encodeForQuery, fillTemplate, type TemplateValues } from './template.ts';
+import {
+  encodeForHost,
+  encodeForPath,
+  encodeForQuery,
+  fillTemplate,
+  type TemplateValues,
+} from './template.ts';
 
 /** The `Location` of a redirect: the port is left out where it is the scheme's own. */
 export function redirectLocation(action: RedirectAction, values: TemplateValues): string {

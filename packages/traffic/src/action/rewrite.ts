@@ -1,5 +1,11 @@
 import type { ForwardAction } from '@elbow/plan';
-import { encodeForHost, encodeForPath, encodeForQuery, fillTemplate, type TemplateValues } from './template.ts';
+import {
+  encodeForHost,
+  encodeForPath,
+  encodeForQuery,
+  fillTemplate,
+  type TemplateValues,
+} from './template.ts';
 
 /** What a member sees instead of what the client asked for. */
 export interface RewrittenRequest {

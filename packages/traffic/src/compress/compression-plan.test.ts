@@ -31,7 +31,10 @@ const bits: Readonly<Record<string, number>> = {
 };
 
 function presentIn(fields: string): number {
-  return Object.entries(bits).reduce((sum, [name, bit]) => (new RegExp(`^${name}:`, 'im').test(fields) ? sum | bit : sum), 0);
+  return Object.entries(bits).reduce(
+    (sum, [name, bit]) => (new RegExp(`^${name}:`, 'im').test(fields) ? sum | bit : sum),
+    0,
+  );
 }
 
 interface Case {
@@ -43,11 +46,28 @@ interface Case {
   readonly length?: number;
 }
 
-function plan({ method = 'GET', version = '1.1', accept = 'gzip, br', status = 200, fields = '', length = 5000 }: Case) {
+function plan({
+  method = 'GET',
+  version = '1.1',
+  accept = 'gzip, br',
+  status = 200,
+  fields = '',
+  length = 5000,
+}: Case) {
   const request = { method, version, fields: accept === '' ? '' : `Accept-Encoding: ${accept}\r\n` };
-  const lines = fields.includes('Content-Type') ? fields : `Content-Type: text/html; charset=utf-8\r\n${fields}`;
-  const answer = { status, fields: lines, framing: length < 0 ? ('chunked' as const) : ('length' as const), contentLength: length };
-  return planCompression({ ...request, present: presentIn(request.fields) }, { ...answer, present: presentIn(lines) });
+  const lines = fields.includes('Content-Type')
+    ? fields
+    : `Content-Type: text/html; charset=utf-8\r\n${fields}`;
+  const answer = {
+    status,
+    fields: lines,
+    framing: length < 0 ? ('chunked' as const) : ('length' as const),
+    contentLength: length,
+  };
+  return planCompression(
+    { ...request, present: presentIn(request.fields) },
+    { ...answer, present: presentIn(lines) },
+  );
 }
 
 describe('planCompression', () => {

@@ -38,7 +38,9 @@ type Answer = Pick<ResponseHead, 'status' | 'fields' | 'present' | 'framing' | '
 export function planCompression(request: Request, answer: Answer): CompressionPlan | null {
   if (!isEligible(answer)) return null;
   const plainFields = withVary(answer);
-  const coding = mayEncode(request, answer) ? negotiateCoding(fieldValue(request.fields, 'accept-encoding')) : null;
+  const coding = mayEncode(request, answer)
+    ? negotiateCoding(fieldValue(request.fields, 'accept-encoding'))
+    : null;
   const fields = coding === null ? plainFields : encodedFields(plainFields, coding, answer.present);
   return { coding, fields, plainFields };
 }
@@ -52,9 +54,14 @@ function isEligible({ status, fields, present }: Answer): boolean {
 }
 
 function mayEncode(request: Request, answer: Answer): boolean {
-  if (request.method === 'HEAD' || request.version === '1.0' || (request.present & Field.acceptEncoding) === 0)
+  if (
+    request.method === 'HEAD' ||
+    request.version === '1.0' ||
+    (request.present & Field.acceptEncoding) === 0
+  )
     return false;
-  if (answer.framing === 'none' || (answer.framing === 'length' && answer.contentLength < LEAST_BYTES)) return false;
+  if (answer.framing === 'none' || (answer.framing === 'length' && answer.contentLength < LEAST_BYTES))
+    return false;
   return !isEncoded(answer) && !isNoTransform(answer) && fieldValue(answer.fields, 'content-range') === null;
 }
 
@@ -74,7 +81,10 @@ const varyField: ReadonlySet<string> = new Set(['vary']);
 function withVary({ fields, present }: Answer): string {
   if ((present & Field.vary) === 0) return `${fields}Vary: Accept-Encoding\r\n`;
   const said = fieldValue(fields, 'vary') ?? '';
-  const names = said.toLowerCase().split(',').map((name) => name.trim());
+  const names = said
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
   if (names.includes('accept-encoding') || names.includes('*')) return fields;
   return `${removeFields(fields, varyField)}Vary: ${said}, Accept-Encoding\r\n`;
 }

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { CallFailed } from './client/admin-api.ts';
+import { explainText } from './client/explain-command.ts';
 import { stderrLog } from './log.ts';
 import { readSettings } from './read-settings.ts';
 import { runRole } from './roles/run-role.ts';
@@ -24,11 +26,34 @@ export function commandLine(): Command {
         finish(role.name, () => runRole(role, process.connected ? null : readSettings(flagsOf(command)))),
       );
   }
+  withExplain(program);
   program
     .command('version')
     .description('print the version')
     .action(() => console.log(version));
   return program;
+}
+
+function withExplain(program: Command): void {
+  const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+  withSettings(program.command('explain'))
+    .description('say what would become of a request, and why')
+    .argument('<url>', 'http:// or https://, exactly as it would be sent')
+    .option('--from <address>', 'the client, by default 127.0.0.1')
+    .option('--method <method>', 'by default GET')
+    .option('--header <line>', 'a field of the request, may be repeated', collect, [])
+    .option('--listener <id>', 'where several listeners have the port of the URL')
+    .option('--json', 'print the whole answer')
+    .action((url: string, flags: Flags & { header: readonly string[] }, command: Command) =>
+      finish('explain', async () => {
+        const { from, method, listener: listenerId, json } = flags;
+        const { dataDir } = readSettings(flagsOf(command));
+        const headers = flags.header;
+        const isJson = json !== undefined;
+        console.log(await explainText({ dataDir, url, from, method, headers, listenerId, isJson }));
+        return 0;
+      }),
+    );
 }
 
 function withSettings(command: Command): Command {
@@ -51,7 +76,8 @@ async function finish(name: string, run: () => Promise<number>): Promise<void> {
   try {
     process.exit(await run());
   } catch (error) {
-    if (error instanceof SettingsRefused)
+    if (error instanceof CallFailed) console.error(`elbow ${name}: ${error.message}`);
+    else if (error instanceof SettingsRefused)
       for (const problem of error.problems) console.error(`elbow ${name}: ${problem}`);
     else stderrLog(name)('error', 'cannot start', { reason: error });
     process.exit(1);

@@ -6,7 +6,10 @@ const ownRows: readonly number[] = [1, 2];
 
 function shared(id: string, hash: string, generation = 1, counterRows = ownRows): [string, SharedChunk] {
   const slot = { arena: 0, slot: 0, generation };
-  return [`pool ${id}`, { kind: 'pool', id, hash, json: new SharedArrayBuffer(0), slot, counterRows, memberSlots: [] }];
+  return [
+    `pool ${id}`,
+    { kind: 'pool', id, hash, json: new SharedArrayBuffer(0), slot, counterRows, memberSlots: [] },
+  ];
 }
 
 describe('workerDelta', () => {

@@ -37,9 +37,15 @@ export function describeClientCertificate(der: Buffer): ClientCertificate | null
  * RFC 2253 §2.4 writes as the bytes of their UTF-8 form.
  */
 function distinguishedName(lines: string): string {
-  return (lines ?? '').split('\n').toReversed().join(',').replace(/[^\x20-\x7e]/gu, escapeBytes);
+  return (lines ?? '')
+    .split('\n')
+    .toReversed()
+    .join(',')
+    .replace(/[^\x20-\x7e]/gu, escapeBytes);
 }
 
 function escapeBytes(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  return [...Buffer.from(character)]
+    .map((byte) => `\\${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
 }

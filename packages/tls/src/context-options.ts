@@ -96,8 +96,6 @@ function verification(clients: ClientAuthorities | null): SecureContextOptions {
   if (clients === null) return { ca: [] };
   return {
     ca: clients.authoritiesPem,
-    // The operator's list is what is trusted, also where it holds an intermediate without its root.
-    allowPartialTrustChain: true,
     ...(clients.revocationsPem === null ? {} : { crl: revocationLists(clients.revocationsPem) }),
   };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { makeAuthority, testAuthority, type CertificateFiles } from '@elbow/testkit';
@@ -208,6 +209,15 @@ describe('createGeneration', () => {
     await expect(shake({ maxVersion: 'TLSv1.2', minVersion: 'TLSv1.2' })).rejects.toThrow();
     expect((await shake({ minVersion: 'TLSv1.3' })).suite).toBe('TLS_AES_128_GCM_SHA256');
     expect(done).toBe(2);
+  });
+
+  it('is done with a client that leaves within the handshake', async () => {
+    use();
+    const socket = connect({ host: '127.0.0.1', port: await port(), rejectUnauthorized: false });
+    // What node:tls has not sent yet, the last message of the handshake, is dropped with the socket.
+    await once(socket, 'secureConnect');
+    socket.destroy();
+    await expect.poll(() => done, { timeout: 4000 }).toBe(1);
   });
 
   it('speaks only protocols that it offers', async () => {

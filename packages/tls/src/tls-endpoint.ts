@@ -85,7 +85,7 @@ function secured(parts: Parts, socket: TLSSocket, events: TlsEvents): void {
   const { underWay, asksForCertificate, identities } = parts;
   // A client that renegotiates asks for work it does not pay for, and HTTP/2 forbids it (RFC 9113 §9.2.1).
   socket.disableRenegotiation();
-  // From here on a client may have said all and still want its answer.
+  // From here on what the end of a client's half means is a matter of HTTP.
   socket.allowHalfOpen = true;
   const peer = peerOf(socket);
   const handshake = underWay.get(peer);

@@ -12,11 +12,18 @@ export { editFields, type EditSource, type FactReader } from './action/edit-fiel
 export { passGate, type Rate, rateOf } from './action/rate-gate.ts';
 export { type CompressionPlan, planCompression } from './compress/compression-plan.ts';
 export type { Coding } from './compress/negotiate.ts';
-export { type DecidableRequest, type Decision, decide, type ForwardDecision, type RouteTable } from './decide.ts';
+export {
+  type DecidableRequest,
+  type Decision,
+  decide,
+  type ForwardDecision,
+  type RouteTable,
+} from './decide.ts';
 export { type ConditionTrace, explain, type Explanation, type PolicyTrace } from './explain.ts';
 export { pathRegexProblem } from './route/path-regex.ts';
 export { compilePolicy, type Policy } from './route/policy.ts';
 export { PolicyIndex } from './route/policy-index.ts';
+export { RequestFacts } from './route/request-facts.ts';
 export {
   type ClientFacts,
   type ConnectionFields,

@@ -1,5 +1,6 @@
 import type { FixedResponse, L7Policy, PoolsExtension, RedirectUrl } from '@elbow/model';
 import { z } from 'zod';
+import { notYet } from '../schema/fixed.ts';
 import { flag, integer, oneOf, says, uuid } from '../schema/values.ts';
 import {
   cors,
@@ -139,17 +140,6 @@ export function fixedResponseToWire(response: FixedResponse | null) {
   };
 }
 
-const mirror = z.strictObject(
-  {
-    target_ids: z
-      .array(uuid, says('must be a list of pool ids'))
-      .min(1, 'must name a pool')
-      .max(5, 'must name at most 5 pools'),
-    mirror_request_body_enable: flag.default(true),
-  },
-  says('must be an object with target_ids'),
-);
-
 export const poolsExtension = z.strictObject(
   {
     rewrite_url_enable: flag.default(false),
@@ -160,21 +150,19 @@ export const poolsExtension = z.strictObject(
     ...headerEditFields,
     traffic_limit_config: trafficLimit,
     cors_config: cors,
-    traffic_mirror_config: mirror.nullable().default(null),
+    traffic_mirror_config: notYet(null),
   },
   says('must be an object'),
 );
 
 export function poolsExtensionOf(wire: z.output<typeof poolsExtension> | null): PoolsExtension | null {
   if (wire === null) return null;
-  const copies = wire.traffic_mirror_config;
   return {
     isRewriteEnabled: wire.rewrite_url_enable,
     rewrite: wire.rewrite_url_config,
     trafficLimit: trafficLimitOf(wire.traffic_limit_config),
     cors: corsOf(wire.cors_config),
-    mirror:
-      copies === null ? null : { poolIds: copies.target_ids, isBodySent: copies.mirror_request_body_enable },
+    mirror: null,
     ...headerEditsOf(wire),
   };
 }

@@ -1,4 +1,4 @@
-import type { HealthMonitor, Listener, LoadBalancer, Member, Pool } from '@elbow/model';
+import type { HealthMonitor, L7Policy, L7Rule, Listener, LoadBalancer, Member, Pool } from '@elbow/model';
 import type { MemberStatus } from '../member/member-status.ts';
 
 /** A load balancer and all below it. */
@@ -9,6 +9,9 @@ export interface StatusTreeInput {
   readonly pools: readonly Pool[];
   readonly members: readonly Member[];
   readonly monitors: readonly HealthMonitor[];
+  /** Of the listeners, with their rules. */
+  readonly policies: readonly L7Policy[];
+  readonly rules: readonly L7Rule[];
   /** By member id. */
   readonly memberStatuses: ReadonlyMap<string, MemberStatus>;
   /** Objects that nodes do not serve as asked. */
@@ -40,7 +43,21 @@ function listenerNode(input: StatusTreeInput, listener: Listener) {
     provisioning_status: provisioningStatus(input, listener.id),
     operating_status: operatingStatus(input, [listener.id, ...pools.map(({ id }) => id)]),
     pools: pools.map((pool) => poolNode(input, pool)),
-    l7policies: [],
+    l7policies: input.policies
+      .filter(({ listenerId }) => listenerId === listener.id)
+      .map((policy) => policyNode(input, policy)),
+  };
+}
+
+function policyNode({ rules }: StatusTreeInput, { id, name, action }: L7Policy) {
+  return {
+    id,
+    name,
+    action,
+    provisioning_status: 'ACTIVE',
+    rules: rules
+      .filter(({ policyId }) => policyId === id)
+      .map((rule) => ({ id: rule.id, type: rule.type, provisioning_status: 'ACTIVE' })),
   };
 }
 

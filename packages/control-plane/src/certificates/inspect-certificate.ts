@@ -41,6 +41,13 @@ export function inspectAuthorities(certificatePem: string): Outcome<CertificateF
   const stranger = chain.value.findIndex(({ ca, subject, issuer }) => !ca && subject !== issuer);
   if (stranger !== -1)
     return refusedCertificate(`certificate ${stranger + 1} is not that of a certificate authority`);
+  const rootless = chain.value.findIndex((one) => !chain.value.some((other) => one.checkIssued(other)));
+  if (rootless !== -1) {
+    return refusedCertificate(
+      `certificate ${rootless + 1} is an intermediate whose issuer is not there: a client's chain is ` +
+        'followed to a root, so the root belongs in the bundle too',
+    );
+  }
   return accepted(factsOf(chain.value[0]!));
 }
 

@@ -16,12 +16,15 @@ function from(peer: string, headers: Readonly<Record<string, string>> = {}): Pro
 }
 
 describe('/metrics', () => {
-  it.each(['127.0.0.1', '127.8.9.1', '::1', '::ffff:127.0.0.1'])('answers %s without credentials', async (peer) => {
-    const response = await from(peer);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
-    expect(await response.text()).toContain('elbow_build_info{version="0.0.0-test"} 1\n');
-  });
+  it.each(['127.0.0.1', '127.8.9.1', '::1', '::ffff:127.0.0.1'])(
+    'answers %s without credentials',
+    async (peer) => {
+      const response = await from(peer);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+      expect(await response.text()).toContain('elbow_build_info{version="0.0.0-test"} 1\n');
+    },
+  );
 
   it.each(['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1', 'unknown'])('asks %s who it is', async (peer) => {
     expect((await from(peer)).status).toBe(401);

@@ -149,6 +149,24 @@ describe('a policy', () => {
   });
 });
 
+describe('the status tree', () => {
+  separately();
+  it('has policies and their rules', async () => {
+    const policy = await make({ name: 'n' });
+    const { json } = await api.call('GET', `loadbalancers/${lb.id}/statuses`);
+    const node = json.statuses.loadbalancer.listeners.find(({ id }: { id: string }) => id === listener.id);
+    expect(node.l7policies).toEqual([
+      {
+        id: policy.id,
+        name: 'n',
+        action: 'REDIRECT_TO_POOL',
+        provisioning_status: 'ACTIVE',
+        rules: [{ id: policy.rules[0].id, type: 'PATH', provisioning_status: 'ACTIVE' }],
+      },
+    ]);
+  });
+});
+
 describe('priorities', () => {
   separately();
   it('follow one another unless they are given, and are taken once', async () => {
@@ -256,6 +274,7 @@ describe('what makes no sense', () => {
     [extend({ cors_config: { allow_origin: ['*', 'http://a.test'] } }), 'cors_config.allow_origin'],
     [extend({ cors_config: { allow_origin: ['http://10.0.0.1'] } }), 'cors_config.allow_origin'],
     [extend({ rewrite_url_enable: true }), 'rewrite_url_config'],
+    [extend({ traffic_mirror_config: { target_ids: [] } }), 'traffic_mirror_config'],
     [
       { redirect_pool_id: null, redirect_pools_config: [{ pool_id: '{pool}' }, { pool_id: '{pool}' }] },
       'l7policy.redirect_pools_config',

@@ -1,6 +1,7 @@
 import { statusTreeToWire } from '@elbow/api';
 import { notFound } from '@elbow/model';
 import { findOwned } from './crud.ts';
+import { rulesOfPolicies } from './l7-relations.ts';
 import { memberStatuses } from './member-statuses.ts';
 import { Refusal } from './refusal.ts';
 import { poolsOfLoadBalancers } from './relations.ts';
@@ -16,6 +17,8 @@ export function showStatusTree(
     const loadBalancer = await findOwned(reader, 'loadBalancer', { id, projectId });
     if (loadBalancer === null) throw new Refusal(notFound('loadbalancer', id.slice(0, 64)));
     const listeners = await reader.list('listener', { where: { loadBalancerId: [id] } });
+    const policies = await reader.list('l7Policy', { where: { listenerId: listeners.map((row) => row.id) } });
+    const rules = await rulesOfPolicies(reader, policies);
     const pools = await poolsOfLoadBalancers(reader, [id], listeners);
     const members = await reader.list('member', { where: { poolId: pools.map((pool) => pool.id) } });
     const monitors = await reader.list('healthMonitor', { where: { poolId: pools.map((pool) => pool.id) } });
@@ -30,6 +33,8 @@ export function showStatusTree(
           pools,
           members,
           monitors,
+          policies,
+          rules,
           memberStatuses: statuses,
           troubledIds,
         }),

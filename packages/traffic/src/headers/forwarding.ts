@@ -67,7 +67,8 @@ export function connectionFields(
   const owned = [...written, ...perRequest.filter(([isOn]) => isOn)];
   const tlsNames = forwarding.tlsFields.map(({ name }) => name.toLowerCase());
   return {
-    lines: written.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
+    lines:
+      written.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
     owned: owned.reduce((bits, [, , bit]) => bits | bit, Field.xForwardedOther),
     isAlwaysSearched: tlsNames.some((name) => !name.startsWith('x-forwarded-')),
     ownedNames: new Set([...owned.map(([, name]) => name.toLowerCase()), ...tlsNames, ...neverFromClients]),

@@ -11,16 +11,23 @@ export interface PathRegex {
 
 /** @throws Error with the reason, for a text that is no RE2 expression */
 export function pathRegex(source: string): PathRegex {
-  const compiled = RE2JS.compile(`(?:${source})`, RE2JS.DOTALL);
+  const test = startTest(source);
+  let compiled = test === null ? compile(source) : null;
   return {
-    test: startTest(source) ?? ((path) => compiled.testExact(path)),
+    test: test ?? ((path) => compiled!.testExact(path)),
     groups: (path) => {
+      compiled ??= compile(source);
+      const groupCount = compiled.groupCount();
       const matcher = compiled.matcher(path);
       if (!matcher.matches()) return null;
-      return Array.from({ length: compiled.groupCount() + 1 }, (_, group) => matcher.group(group) ?? '');
+      return Array.from({ length: groupCount + 1 }, (_, group) => matcher.group(group) ?? '');
     },
     literalStart: literalStart(source),
   };
+}
+
+function compile(source: string): RE2JS {
+  return RE2JS.compile(`(?:${source})`, RE2JS.DOTALL);
 }
 
 /**
@@ -36,7 +43,7 @@ export function pathRegexProblem(source: string): string | null {
   }
 }
 
-/** What most people write, a path and all that begins with it, needs no engine. */
+/** What most people write, a path and all that begins with it, needs no engine; nor does the memory for it. */
 function startTest(source: string): PathRegex['test'] | null {
   const start = literalStart(source);
   const rest = source.slice(source.startsWith('^') ? start.length + 1 : start.length);

@@ -54,13 +54,7 @@ export class RequestFacts {
   /** True when `test` holds for a line of this field; `Host` is one like any other. */
   someField(lowerName: string, test: (value: string) => boolean): boolean {
     if (lowerName === 'host') return test(this.request.authority);
-    const { fields } = this.request;
-    let isFound = false;
-    forEachField(fields, (name, value) => {
-      if (!isFound && name.length === lowerName.length && name.toLowerCase() === lowerName)
-        isFound = test(value);
-    });
-    return isFound;
+    return someLine(this.request.fields, lowerName, test);
   }
 
   /** Names and values decoded, `+` kept. */
@@ -73,6 +67,31 @@ export class RequestFacts {
     this.cookies ??= cookiesOf(this.request.fields);
     return this.cookies.some((pair) => pair.name === name && test(pair.value));
   }
+}
+
+/** Slices what has the right length only: most lines are another field's. */
+function someLine(fields: string, lowerName: string, test: (value: string) => boolean): boolean {
+  for (let at = 0; at < fields.length; ) {
+    const colon = fields.indexOf(':', at);
+    const lineEnd = colon < 0 ? -1 : fields.indexOf('\r', colon);
+    if (lineEnd < 0) return false;
+    const isNamed = colon - at === lowerName.length && fields.slice(at, colon).toLowerCase() === lowerName;
+    if (isNamed && test(trimBlanks(fields, colon + 1, lineEnd))) return true;
+    at = lineEnd + 2;
+  }
+  return false;
+}
+
+/** Blanks are spaces and tabs (RFC 9110 §5.6.3) and nothing else. */
+function trimBlanks(text: string, start: number, end: number): string {
+  let [first, last] = [start, end];
+  while (first < last && isBlank(text.charCodeAt(first))) first++;
+  while (last > first && isBlank(text.charCodeAt(last - 1))) last--;
+  return text.slice(first, last);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 interface Pair {

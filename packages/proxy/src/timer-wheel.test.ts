@@ -7,7 +7,13 @@ import { type Deadline, SLOT_MS, TimerWheel } from './timer-wheel.ts';
 const START = 1_000_000;
 
 function owner(fired: string[], name = 'x'): Deadline {
-  return { deadlineMs: 0, queuedSlot: 0, onDeadline: () => void fired.push(name) };
+  return {
+    deadlineMs: 0,
+    queuedSlot: 0,
+    queuedAfter: null,
+    queuedBefore: null,
+    onDeadline: () => void fired.push(name),
+  };
 }
 
 describe('TimerWheel', () => {
@@ -57,6 +63,8 @@ describe('TimerWheel', () => {
     const again: Deadline = {
       deadlineMs: 0,
       queuedSlot: 0,
+      queuedAfter: null,
+      queuedBefore: null,
       onDeadline: () => {
         count++;
         wheel.arm(again, 1000);
@@ -100,6 +108,8 @@ describe('TimerWheel', () => {
           (_, i): Deadline => ({
             deadlineMs: 0,
             queuedSlot: 0,
+            queuedAfter: null,
+            queuedBefore: null,
             onDeadline: () => {
               expect(due[i]).toBeGreaterThan(0);
               expect(now).toBeGreaterThanOrEqual(due[i]!);

@@ -9,9 +9,17 @@
 export interface Deadline {
   /** When to fire, in ms on the wheel's clock; 0 means never. Set through {@link TimerWheel.arm}. */
   deadlineMs: number;
-  /** The wheel's own note: the slot that will look at this owner; 0 means none. */
+  /** The wheel's own notes: the slot that will look at this owner (0 means none), and its neighbours there. */
   queuedSlot: number;
+  queuedAfter: Queued | null;
+  queuedBefore: Queued | null;
   onDeadline(): void;
+}
+
+/** A place in the ring of a slot: an owner, or the slot itself, which closes the ring. */
+export interface Queued {
+  queuedAfter: Queued | null;
+  queuedBefore: Queued | null;
 }
 
 /** Resolution: a deadline fires up to this much late, never early. */
@@ -20,7 +28,7 @@ export const SLOT_MS = 100;
 const SLOTS = 4096;
 
 export class TimerWheel {
-  private readonly slots: readonly Set<Deadline>[] = Array.from({ length: SLOTS }, () => new Set());
+  private readonly slots: readonly Queued[] = Array.from({ length: SLOTS }, emptyRing);
   private cursor: number;
   /** Coarse time in ms, moved on by {@link advance}. */
   nowMs: number;
@@ -54,12 +62,17 @@ export class TimerWheel {
   }
 
   private visit(index: number): void {
-    for (const owner of this.slots[index]!) {
-      // One that was queued for a later turn, perhaps during this visit, stays.
-      if (owner.queuedSlot > this.cursor) continue;
-      this.unqueue(owner);
-      this.settle(owner);
-    }
+    const slot = this.slots[index]!;
+    if (slot.queuedAfter === slot) return;
+    const due = takeOver(slot);
+    for (let owner = due.queuedAfter; owner !== due; owner = due.queuedAfter) this.look(owner as Deadline);
+  }
+
+  private look(owner: Deadline): void {
+    const { queuedSlot } = owner;
+    this.unqueue(owner);
+    if (queuedSlot > this.cursor) this.queue(owner, queuedSlot);
+    else this.settle(owner);
   }
 
   private settle(owner: Deadline): void {
@@ -74,17 +87,48 @@ export class TimerWheel {
   private queue(owner: Deadline, slot: number): void {
     this.unqueue(owner);
     owner.queuedSlot = slot;
-    this.slots[slot % SLOTS]!.add(owner);
+    insertBefore(this.slots[slot % SLOTS]!, owner);
   }
 
   private unqueue(owner: Deadline): void {
     if (owner.queuedSlot === 0) return;
-    this.slots[owner.queuedSlot % SLOTS]!.delete(owner);
     owner.queuedSlot = 0;
+    takeOut(owner);
   }
 
   private slotOf(deadlineMs: number): number {
     const due = Math.max(Math.ceil(deadlineMs / SLOT_MS), this.cursor + 1);
     return Math.min(due, this.cursor + SLOTS - 1);
   }
+}
+
+function emptyRing(): Queued {
+  const ring: Queued = { queuedAfter: null, queuedBefore: null };
+  ring.queuedAfter = ring;
+  ring.queuedBefore = ring;
+  return ring;
+}
+
+/** Moves all that is queued in `slot` to a ring of its own, so that what is queued there meanwhile waits for its turn. */
+function takeOver(slot: Queued): Queued {
+  const ring = emptyRing();
+  insertBefore(slot, ring);
+  takeOut(slot);
+  slot.queuedAfter = slot;
+  slot.queuedBefore = slot;
+  return ring;
+}
+
+function insertBefore(place: Queued, entry: Queued): void {
+  entry.queuedAfter = place;
+  entry.queuedBefore = place.queuedBefore;
+  place.queuedBefore!.queuedAfter = entry;
+  place.queuedBefore = entry;
+}
+
+function takeOut(entry: Queued): void {
+  entry.queuedBefore!.queuedAfter = entry.queuedAfter;
+  entry.queuedAfter!.queuedBefore = entry.queuedBefore;
+  entry.queuedAfter = null;
+  entry.queuedBefore = null;
 }

@@ -1,5 +1,5 @@
 import type { ClientSocket } from '@elbow/tls';
-import type { Deadline, TimerWheel } from '../timer-wheel.ts';
+import type { Deadline, Queued, TimerWheel } from '../timer-wheel.ts';
 
 /**
  * The one timer of a client connection. While bytes are queued for the client and some of them have left since the
@@ -8,6 +8,8 @@ import type { Deadline, TimerWheel } from '../timer-wheel.ts';
 export class ClientTimer implements Deadline {
   deadlineMs = 0;
   queuedSlot = 0;
+  queuedAfter: Queued | null = null;
+  queuedBefore: Queued | null = null;
   private readonly wheel: TimerWheel;
   private readonly socket: ClientSocket;
   private onTimeout: () => void;

@@ -1,7 +1,7 @@
 import type { StatusPage } from '@elbow/traffic';
 import { ErrorCode, type Http2ServerConnection, type RequestHead, type ResponseHead } from '@elbow/wire';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Deadline, TimerWheel } from '../timer-wheel.ts';
+import type { Deadline, Queued, TimerWheel } from '../timer-wheel.ts';
 import { BodyClock } from './body-clock.ts';
 import type { ClientSide } from './client-side.ts';
 
@@ -19,6 +19,8 @@ export interface StreamHost {
 export class Http2Stream implements ClientSide, Deadline {
   deadlineMs = 0;
   queuedSlot = 0;
+  queuedAfter: Queued | null = null;
+  queuedBefore: Queued | null = null;
   readonly id: number;
   readonly head: RequestHead | null;
   exchange: Exchange | null = null;

@@ -3,7 +3,7 @@ import type { RequestHead, ResponseHead } from '@elbow/wire';
 import type { AnswerEncoder, AnswerOutput } from '../compress/answer-output.ts';
 import { encodeAnswer } from '../compress/encode-answer.ts';
 import type { ServedMember } from '../plan/served-member.ts';
-import type { Deadline } from '../timer-wheel.ts';
+import type { Deadline, Queued } from '../timer-wheel.ts';
 import { RequestRoute } from '../route/request-route.ts';
 import type { MemberLink, OutgoingRequest } from '../upstream/member-link.ts';
 import type { MemberFailure, MemberOwner } from '../upstream/member-owner.ts';
@@ -26,6 +26,8 @@ const CLIENT_CLOSED_REQUEST = 499;
 export class Exchange implements MemberOwner, Deadline, Tunnel {
   deadlineMs = 0;
   queuedSlot = 0;
+  queuedAfter: Queued | null = null;
+  queuedBefore: Queued | null = null;
   readonly head: RequestHead;
   isRequestDone: boolean;
   private readonly birth: ExchangeBirth;

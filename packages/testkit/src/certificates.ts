@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,7 +101,9 @@ async function issueLeaf(ca: CertificateFiles, wish: LeafWish): Promise<Certific
     ca.certificateFile,
     '-CAkey',
     ca.keyFile,
-    '-CAcreateserial',
+    // A number of its own: openssl's file of the last one is a race between two that are issued at a time.
+    '-set_serial',
+    `0x${randomBytes(16).toString('hex')}`,
     '-days',
     '30',
     '-extfile',

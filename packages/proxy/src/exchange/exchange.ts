@@ -383,7 +383,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
 
   private record(isCut: boolean): void {
     const { context, listener, facts, client } = this.birth;
-    this.trace.attemptOver();
+    const durationMs = this.trace.over();
     context.recorder.record({
       listener: listener.chunk,
       connection: facts,
@@ -393,7 +393,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
       requestBytes: this.head.headBytes + this.trace.bodyBytesIn,
       sentBytes: client.answerBytes,
       sentBodyBytes: this.trace.bodyBytesOut,
-      durationMs: this.trace.durationMs,
+      durationMs,
       attempts: this.trace.attempts,
       isTunnel: this.isTunnel,
       isCut,

@@ -10,7 +10,7 @@ export function outgoingRequest(head: RequestHead, fields: string): OutgoingRequ
     fields,
     framing: head.framing,
     contentLength: head.contentLength,
-    isUpgrade: head.upgradeWebSocket,
+    connection: head.upgradeWebSocket ? 'upgrade' : 'keep-alive',
     acceptsTrailers: head.acceptsTrailers,
   };
 }

@@ -13,7 +13,8 @@ export class Trace {
 
   attempt(member: MemberEntry): void {
     const { id, address, port } = member;
-    this.attemptStartMs = performance.now();
+    // The first attempt begins as soon as the exchange does.
+    this.attemptStartMs = this.attempts.length === 0 ? this.startMs : performance.now();
     this.current = { memberId: id, address, port, status: 0, connectMs: -1, headerMs: -1, responseMs: -1 };
     this.attempts.push(this.current);
   }
@@ -30,15 +31,18 @@ export class Trace {
   }
 
   /** @param status of a failed attempt; an answer keeps the status its head had */
-  attemptOver(status = 0): void {
+  attemptOver(status = 0, nowMs: number = performance.now()): void {
     if (this.current === null) return;
     if (this.current.status === 0) this.current.status = status;
-    this.current.responseMs = this.sinceAttempt();
+    this.current.responseMs = nowMs - this.attemptStartMs;
     this.current = null;
   }
 
-  get durationMs(): number {
-    return performance.now() - this.startMs;
+  /** Ends the exchange; returns how long it took, in ms. */
+  over(): number {
+    const nowMs = performance.now();
+    this.attemptOver(0, nowMs);
+    return nowMs - this.startMs;
   }
 
   private sinceAttempt(): number {

@@ -11,7 +11,7 @@ export function aRequest(method: 'GET' | 'POST' = 'GET'): OutgoingRequest {
     fields: '',
     framing: method === 'GET' ? 'none' : 'chunked',
     contentLength: 0,
-    isUpgrade: false,
+    connection: 'keep-alive',
     acceptsTrailers: false,
   };
 }

@@ -79,8 +79,7 @@ export class MemberConnection implements MemberLink, ResponseEvents, Flushable {
     this.isAnswerComplete = false;
     this.isChunkedRequest = request.framing === 'chunked';
     this.decoder.expect(request.method);
-    const head = encodeRequestHead({ ...request, connection: request.isUpgrade ? 'upgrade' : 'keep-alive' });
-    this.socket.write(head, 'latin1');
+    this.socket.write(encodeRequestHead(request), 'latin1');
   }
 
   joinWrites(): void {

@@ -11,7 +11,7 @@ export interface OutgoingRequest {
   readonly fields: string;
   readonly framing: RequestHead['framing'];
   readonly contentLength: number;
-  readonly isUpgrade: boolean;
+  readonly connection: 'keep-alive' | 'upgrade';
   readonly acceptsTrailers: boolean;
 }
 

@@ -10,8 +10,8 @@ const REQUEST_LINE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+ [\x21\x22\x24-\x7e]+ HTTP\/1
 /** `uri-host [ ":" port ]` (RFC 9110 §7.2): a registered name, an IPv4 address or an IPv6 address in brackets. */
 const AUTHORITY =
   /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f][0-9A-Fa-f])+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{0,5}))?$/;
-/** Nearly every authority there is; its port is in range by its length. */
-const PLAIN_AUTHORITY = /^[A-Za-z0-9\-._]+(?::[0-9]{1,4})?$/;
+/** Nearly every authority there is; its port is in range by its form (below 60,000). */
+const PLAIN_AUTHORITY = /^[A-Za-z0-9\-._]+(?::[1-5]?[0-9]{1,4})?$/;
 const ABSOLUTE_FORM = /^https?:\/\/([^/?]*)(.*)$/i;
 const LATER_VERSION = /^[^ ]+ [^ ]+ HTTP\/(?:1\.[2-9]|[2-9](?:\.[0-9])?)$/;
 

@@ -24,7 +24,7 @@ export interface BenchCase {
   readonly targets: Readonly<Partial<Record<EngineName, number>>>;
 }
 
-/** `everything-on`: every header that can be inserted, a full set of routing policies, access log. */
+/** `everything-on`: every header that can be inserted and a full set of routing policies. The access log stays off. */
 export type ListenerSetup = 'plain' | 'everything-on';
 
 const small = {

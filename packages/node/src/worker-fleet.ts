@@ -180,8 +180,9 @@ export class WorkerFleet {
   /** One look at every worker: ends those that hang, so that their exit starts a new one. */
   private look(): void {
     for (const thread of this.threads()) {
-      if (this.watch.isHanging(thread.id, this.control.beats(thread.id)))
-        void thread.kill('its event loop stood still');
+      const isSilent = this.watch.isHanging(thread.id, this.control.beats(thread.id));
+      // One that is still loading its code may be silent for long on a busy machine; its first plan bounds that.
+      if (isSilent && thread.isServing) void thread.kill('its event loop stood still');
       else if (thread.waitingMs > LONGEST_APPLY_MS) void thread.kill('did not acknowledge a plan in time');
     }
   }

@@ -3,6 +3,7 @@ import { lockDataDir, makeDataDir } from '../data-dir.ts';
 import { stderrLog } from '../log.ts';
 import type { Log } from '../log.ts';
 import { banner } from './banner.ts';
+import { untilReady } from './until-ready.ts';
 import { RoleProcess } from './role-process.ts';
 import { onStopSignals } from './stop-signals.ts';
 
@@ -35,7 +36,8 @@ function supervise(settings: Settings, log: Log): Promise<number> {
           settings,
           log,
           onReady: () => {
-            if (waiting.delete(role) && waiting.size === 0) process.stdout.write(banner(settings));
+            if (waiting.delete(role) && waiting.size === 0)
+              void untilReady(settings.admin).then(() => process.stdout.write(banner(settings)));
           },
           onGiveUp: (reason) => {
             log('error', `cannot start ${role}`, { reason });

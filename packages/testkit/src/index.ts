@@ -23,7 +23,7 @@ export type { BodyFraming, HeaderField, MessageHead, MessageSink } from './messa
 export { nodeMember } from './node-member.ts';
 export type { NodeMember, UpgradeListener } from './node-member.ts';
 export { untilMember, watchMembers } from './member-health.ts';
-export { childrenOf, isRunning, readPids, residentBytes } from './processes.ts';
+export { childrenOf, isRunning, readPids, leastGrowth, residentBytes } from './processes.ts';
 export type { Pids, Role } from './processes.ts';
 export { RawClient, openRawClient } from './raw-client.ts';
 export type { RawClientOptions, ReceivedAnswer } from './raw-client.ts';

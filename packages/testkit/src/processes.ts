@@ -31,6 +31,24 @@ export function residentBytes(pid: number): number {
   return Number(line[1]) * 1024;
 }
 
+/**
+ * Repeats a round of work until one of them leaves the process within `most` times the memory that it had before the
+ * round, and returns the ratio of the best round. Heaps grow by steps for a while; what leaks grows in every round.
+ */
+export async function leastGrowth(
+  pid: number,
+  round: (index: number) => Promise<void>,
+  { most, rounds = 4 }: { readonly most: number; readonly rounds?: number },
+): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < rounds && least > most; index++) {
+    const before = residentBytes(pid);
+    await round(index);
+    least = Math.min(least, residentBytes(pid) / before);
+  }
+  return least;
+}
+
 /** True while the process runs; a dead one that nobody has waited for does not count. */
 export function isRunning(pid: number): boolean {
   const state = statOf(pid)?.state;

@@ -1,12 +1,12 @@
 import { failureStatus, forwardedFields, type StatusPage } from '@elbow/traffic';
 import type { RequestHead, ResponseHead } from '@elbow/wire';
-import type { AnswerEncoder, AnswerOutput } from '../compress/answer-output.ts';
-import { encodeAnswer } from '../compress/encode-answer.ts';
+import type { RequestCopy } from '../mirror/request-copy.ts';
 import type { ServedMember } from '../plan/served-member.ts';
 import type { Deadline, Queued } from '../timer-wheel.ts';
 import { RequestRoute } from '../route/request-route.ts';
 import type { MemberLink, OutgoingRequest } from '../upstream/member-link.ts';
 import type { MemberFailure, MemberOwner } from '../upstream/member-owner.ts';
+import { type AnswerOwner, AnswerPath } from './answer-path.ts';
 import type { ExchangeBirth } from './exchange-birth.ts';
 import { InFlight } from './in-flight.ts';
 import { type Asker, type Failure, MemberChoice, wasStale } from './member-choice.ts';
@@ -21,9 +21,10 @@ const CLIENT_CLOSED_REQUEST = 499;
 
 /**
  * One request on its way to a member and its answer on the way back. It knows neither the HTTP version nor the socket
- * of its client; it owns the choice of the member, the attempts and the response timer.
+ * of its client; it owns the choice of the member, the attempts and the response timer. What happens to the bytes of the
+ * answer is the business of its {@link AnswerPath}.
  */
-export class Exchange implements MemberOwner, Deadline, Tunnel {
+export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   deadlineMs = 0;
   queuedSlot = 0;
   queuedAfter: Queued | null = null;
@@ -40,11 +41,10 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
   private link: MemberLink | null = null;
   private route: RequestRoute | null = null;
   private request: OutgoingRequest | null = null;
-  private encoder: AnswerEncoder | null = null;
-  private status = 0;
+  private readonly path: AnswerPath;
+  /** Null where no policy asks for copies. */
+  private copy: RequestCopy | null = null;
   private isTunnel = false;
-  /** The client has to catch up before the member is read on. */
-  private isClientBehind = false;
   private isOver = false;
   private reason: string | null = null;
 
@@ -52,6 +52,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     this.birth = birth;
     this.head = head;
     this.replay = new ReplayBuffer(birth.replayBudget);
+    this.path = new AnswerPath(birth.client, this.trace, this);
     this.isRequestDone = head.framing === 'none';
   }
 
@@ -66,6 +67,8 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     this.request = this.outgoingRequest(route);
     if (this.head.expectContinue && !this.isRequestDone) this.birth.client.sendContinue();
     this.attempt(member);
+    this.copy = route.copyOf(this.request);
+    if (this.isRequestDone) this.copy?.send();
   }
 
   /** A member of the pool whose turn it is; of another one where that has none that may be used. */
@@ -90,6 +93,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     const { link } = this;
     this.trace.bodyBytesIn += bytes.length;
     this.replay.keep(bytes);
+    this.copy?.keep(bytes);
     if (link === null) return true;
     link.joinWrites();
     return link.sendBody(bytes) && link.isConnected;
@@ -99,6 +103,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     if (this.isRequestDone) return;
     this.isRequestDone = true;
     this.link?.finishRequest();
+    this.copy?.send();
     if (this.link?.isConnected === true) this.armResponseTimer();
   }
 
@@ -119,14 +124,13 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
    */
   abandon(status: number = CLIENT_CLOSED_REQUEST): void {
     if (this.isOver) return;
-    if (!this.hasHeadGone) this.status = status;
+    if (!this.path.hasHeadGone) this.path.status = status;
     this.finish({ isCut: true })?.discard();
   }
 
   /** The client has taken what was queued. */
   clientDrained(): void {
-    if (this.encoder !== null) this.encoder.drained();
-    else this.readOn();
+    this.path.drained();
   }
 
   memberConnected(): void {
@@ -148,27 +152,26 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     this.armResponseTimer();
     const { context, listener } = this.birth;
     const answer = this.answerForClient(head);
-    if (!listener.chunk.isCompressionEnabled) return this.sendHead(answer);
-    this.encoder = encodeAnswer(this.head, answer, { encoders: context.encoders, output: this.output() });
+    if (!listener.chunk.isCompressionEnabled) return this.path.head(answer);
+    this.path.beginEncoded(this.head, answer, context.encoders);
   }
 
   memberBody(bytes: Buffer, start: number, end: number): void {
-    const { encoder } = this;
-    this.passedOn(encoder === null ? this.sendBody(bytes, start, end) : encoder.write(bytes, start, end));
+    this.path.pass(bytes, start, end);
   }
 
   memberEnd(trailers: string): void {
-    if (this.encoder === null) return this.sendEnd(trailers);
-    this.trace.attemptOver();
-    this.link = null;
-    this.inFlight.end();
-    this.disarm();
-    this.encoder.end(trailers);
+    if (this.path.isEncoded) {
+      this.trace.attemptOver();
+      this.link = null;
+      this.inFlight.end();
+      this.disarm();
+    }
+    this.path.passEnd(trailers);
   }
 
   memberTunnelBytes(bytes: Buffer, start: number, end: number): void {
-    this.trace.bodyBytesOut += end - start;
-    this.passedOn(this.birth.client.sendTunnelBytes(bytes, start, end));
+    this.path.passTunnelBytes(bytes, start, end);
   }
 
   memberTunnelEnd(): void {
@@ -195,10 +198,9 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
       this.birth.context.log('error', 'cannot connect to members', { reason });
       return this.answer(503, 'The load balancer is out of resources.');
     }
-    this.encoder?.discard();
-    this.encoder = null;
+    this.path.discard();
     this.trace.attemptOver(failureStatus(kind));
-    if (this.hasHeadGone) return this.cut();
+    if (this.path.hasHeadGone) return this.cut();
     const failure: Failure = {
       kind,
       link,
@@ -232,9 +234,23 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     this.birth.client.flush();
   }
 
-  /** Once the head of an answer has gone to the client there is no other answer. */
-  private get hasHeadGone(): boolean {
-    return this.status !== 0;
+  answerSent(): void {
+    this.finish();
+  }
+
+  answerMoved(): void {
+    this.armResponseTimer();
+  }
+
+  /** While the client is behind the member waits for it, and its own time stands still. */
+  holdMember(): void {
+    this.disarm();
+    this.link?.pause();
+  }
+
+  readMemberOn(): void {
+    this.armResponseTimer();
+    this.link?.resume();
   }
 
   /** @param onNewConnection rather than on one that was used before */
@@ -272,7 +288,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
       return this.answer(502, 'The backend server switched protocols without being asked.');
     }
     this.isTunnel = true;
-    this.status = 101;
+    this.path.status = 101;
     this.armResponseTimer();
     this.birth.context.tunnels.add(this);
     this.birth.client.switchProtocols(this.answerForClient(head));
@@ -294,55 +310,14 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     return outgoingRequest(head, this.choice!.fieldsForMember(fields));
   }
 
-  /** Where an encoder puts what it makes. */
-  private output(): AnswerOutput {
-    return {
-      head: (head) => this.sendHead(head),
-      body: (bytes, start, end) => this.sendBody(bytes, start, end),
-      end: (trailers) => this.sendEnd(trailers),
-      flush: () => this.birth.client.flush(),
-      resume: () => this.readOn(),
-    };
-  }
-
-  private sendHead(head: ResponseHead): void {
-    this.status = head.status;
-    this.birth.client.sendHead(head);
-  }
-
-  private sendBody(bytes: Buffer, start: number, end: number): boolean {
-    this.trace.bodyBytesOut += end - start;
-    return this.birth.client.sendBody(bytes, start, end);
-  }
-
-  private sendEnd(trailers: string): void {
-    this.birth.client.sendEnd(trailers);
-    this.finish();
-  }
-
-  private readOn(): void {
-    if (!this.isClientBehind) return;
-    this.isClientBehind = false;
-    this.armResponseTimer();
-    this.link?.resume();
-  }
-
   private answerForClient(head: ResponseHead): ResponseHead {
     return this.route!.answerForClient(this.choice!.answerForClient(this.member!, head));
   }
 
   /** The response timer waits for the request to be sent: a slow upload is the client's time, not the member's. */
   private armResponseTimer(): void {
-    if (!this.isRequestDone && !this.hasHeadGone) return this.disarm();
+    if (!this.isRequestDone && !this.path.hasHeadGone) return this.disarm();
     this.birth.context.wheel.arm(this, this.birth.listener.chunk.timers.responseMs);
-  }
-
-  /** While the client is behind the member waits for it, and its own time stands still. */
-  private passedOn(isClientKeepingUp: boolean): void {
-    if (isClientKeepingUp) return this.armResponseTimer();
-    this.isClientBehind = true;
-    this.disarm();
-    this.link?.pause();
   }
 
   private disarm(): void {
@@ -350,11 +325,12 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
   }
 
   private answer(status: number, detail: string): void {
+    this.reason = detail;
     this.sendPage(ownPage(this.head, this.choice?.protocol ?? null, { status, detail }));
   }
 
   private sendPage(page: StatusPage): void {
-    this.status = page.status;
+    this.path.status = page.status;
     this.trace.bodyBytesOut = this.head.method === 'HEAD' ? 0 : page.body.length;
     this.birth.client.sendPage(page);
     this.finish();
@@ -372,10 +348,10 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
     this.link = null;
     this.disarm();
     this.inFlight.end();
-    this.encoder?.discard();
-    this.encoder = null;
+    this.path.discard();
     if (this.isTunnel) this.birth.context.tunnels.remove(this);
     this.replay.release();
+    this.copy?.abandon();
     if (!this.isOver) this.record(isCut);
     this.isOver = true;
     return link;
@@ -389,7 +365,7 @@ export class Exchange implements MemberOwner, Deadline, Tunnel {
       connection: facts,
       request: this.head,
       poolId: this.poolId,
-      status: this.status,
+      status: this.path.status,
       requestBytes: this.head.headBytes + this.trace.bodyBytesIn,
       sentBytes: client.answerBytes,
       sentBodyBytes: this.trace.bodyBytesOut,

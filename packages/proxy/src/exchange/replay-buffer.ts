@@ -4,17 +4,19 @@ import type { ReplayBudget } from './replay-budget.ts';
 /** The beginning of a request body, kept so that it can be sent again; beyond the bounds nothing is kept. */
 export class ReplayBuffer {
   private readonly budget: ReplayBudget;
+  private readonly mostBytes: number;
   private parts: Buffer[] = [];
   private byteCount = 0;
   private isLost = false;
 
-  constructor(budget: ReplayBudget) {
+  constructor(budget: ReplayBudget, mostBytes: number = REPLAY_BYTES) {
     this.budget = budget;
+    this.mostBytes = mostBytes;
   }
 
   keep(bytes: Buffer): void {
     if (this.isLost) return;
-    const hasRoom = this.byteCount + bytes.length <= REPLAY_BYTES && this.budget.take(bytes.length);
+    const hasRoom = this.byteCount + bytes.length <= this.mostBytes && this.budget.take(bytes.length);
     if (!hasRoom) return this.release();
     this.byteCount += bytes.length;
     this.parts.push(bytes);

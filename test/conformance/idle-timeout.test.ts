@@ -139,4 +139,20 @@ describe('a change at run time', () => {
     other.write(get());
     expect(headerOf(await other.answer(), 'connection')).toBe('close');
   });
+
+  it('ends connections that are idle already, and leaves those that have not asked yet', async () => {
+    const listener = await listenerWith(60);
+    const client = await listener.connect();
+    client.write(get());
+    await client.answer(0);
+    const fresh = await listener.connect();
+    const { session, goaways } = await open(listener);
+    expect((await ask(session)).status).toBe(200);
+    await elbow.api.update('listener', listener.listener.id, { keepalive_timeout: 1 });
+    expect(await lifeOf(client)).toBeGreaterThan(500);
+    await gone(session);
+    expect(new Set(goaways)).toEqual(new Set([0]));
+    fresh.write(get());
+    expect((await fresh.answer()).status).toBe(200);
+  });
 });

@@ -212,6 +212,16 @@ describe('an answer that its member ends by closing', () => {
     expect(headerOf(client.answers[0]!, 'transfer-encoding')).toBeUndefined();
   });
 
+  it('HTTP/1.0 without TLS: a reset says that it was cut, as nothing else would', async () => {
+    // The member speaks of chunks and leaves without the last one.
+    const bytes = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nto th\r\n';
+    scripted.script = () => ({ kind: 'raw', bytes, ending: 'end' });
+    const plain = await aListener(elbow, { members: [scripted], protocol: 'HTTP', port: 8080 });
+    const client = await connect(plain);
+    client.write(get('1.0'));
+    expect(await client.ended()).toBe('reset');
+  });
+
   it('HTTP/2: the stream ends', async () => {
     const session = await openSession(raw);
     const answer = await askHttp2(session, { ':path': '/', ':authority': serverName });

@@ -127,6 +127,14 @@ export class ListenerSocket {
     this.serve(isHttp2 ? new Http2Client(socket, this, facts) : new Http1Client(socket, this, facts));
   }
 
+  /** A new plan has this listener in another form. Requests read what they need when they begin; what is idle is told. */
+  serveAs(listener: ServedListener): void {
+    const { idleMs } = this.listener.chunk.timers;
+    this.listener = listener;
+    if (listener.chunk.timers.idleMs === idleMs) return;
+    for (const client of this.clients) client.idleTimeChanged();
+  }
+
   /** Once a second. */
   tick(nowMs: number): void {
     for (const client of this.clients) client.tick?.(nowMs);

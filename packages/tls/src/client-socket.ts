@@ -20,7 +20,8 @@ export type ClientSocket = Pick<
   | 'bytesWritten'
   | 'remoteAddress'
   | 'remotePort'
->;
+> &
+  Partial<Pick<Socket, 'resetAndDestroy'>>;
 
 /** `none`: the client showed no certificate; `bad`: one that does not verify. */
 export type ClientVerdict = 'none' | 'bad' | 'good';

@@ -15,6 +15,8 @@ export class Http1Answer {
   private isChunked = false;
   hasBegun = false;
   isComplete = false;
+  /** The body of the answer in hand has neither length nor chunks. */
+  endsByClosing = false;
   private startBytes = 0;
 
   constructor(output: Output) {
@@ -44,6 +46,7 @@ export class Http1Answer {
     const framing = answerFraming(head.framing, request.version);
     const mustClose = closes || framing === 'close';
     this.isChunked = framing === 'chunked';
+    this.endsByClosing = framing === 'close';
     this.hasBegun = true;
     this.output.text(
       encodeResponseHead({

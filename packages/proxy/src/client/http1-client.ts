@@ -40,6 +40,7 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   /** Bytes of later requests that came with an earlier one. */
   private rest: Buffer | null = null;
   private isPumping = false;
+  private requestCount = 0;
 
   constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ConnectionFacts) {
     this.socket = socket;
@@ -62,6 +63,13 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   drain(): void {
     this.closesAfterAnswer = true;
     if (this.exchange === null && !this.decoder.midMessage) this.close();
+  }
+
+  /** A connection that has not sent its first request yet has the time of a request, not that. */
+  idleTimeChanged(): void {
+    if (this.requestCount === 0 || this.exchange !== null || this.decoder.midMessage || this.isOver) return;
+    if (this.timers.idleMs === 0) this.close();
+    else this.timer.arm(this.timers.idleMs);
   }
 
   private get timers(): { readonly idleMs: number; readonly requestMs: number } {
@@ -108,6 +116,7 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   onRequestHead(head: RequestHead): void {
     const { listenerSocket } = this;
     this.isHeadTimed = false;
+    this.requestCount++;
     this.answer.reset();
     this.bodyClock.begin();
     if (!head.keepAlive || this.timers.idleMs === 0 || listenerSocket.isClosing)
@@ -185,7 +194,10 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   abort(): void {
     this.isOver = true;
     this.output.flush();
-    this.socket.destroy();
+    // Where only the end of the connection ends the body, an orderly end would make a cut answer look whole; TLS shows it.
+    const isCutUnseen = this.answer.endsByClosing && this.facts.secure === null;
+    if (isCutUnseen && this.socket.resetAndDestroy !== undefined) this.socket.resetAndDestroy();
+    else this.socket.destroy();
   }
 
   switchProtocols(head: ResponseHead): void {

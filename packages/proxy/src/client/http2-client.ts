@@ -73,6 +73,12 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
     this.codec.shutdown();
   }
 
+  idleTimeChanged(): void {
+    if (this.streams.size > 0 || this.codec.requestCount === 0) return;
+    if (this.listenerSocket.listener.chunk.timers.idleMs === 0) this.codec.shutdown();
+    this.armTimer();
+  }
+
   tick(nowMs: number): void {
     this.codec.checkStalls(nowMs);
   }

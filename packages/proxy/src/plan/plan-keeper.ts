@@ -57,7 +57,7 @@ export class PlanKeeper {
     this.plan = new ServedPlan(message.revision, listeners, this.preparePools());
     for (const [id, served] of listeners) {
       const socket = this.sockets.get(id);
-      if (socket !== undefined) socket.listener = served;
+      if (socket !== undefined) socket.serveAs(served);
     }
     this.closeRemoved(listeners);
     await this.openNew(listeners, troubles);

@@ -1,4 +1,5 @@
 import type { CertificateKind } from './certificates.ts';
+import { engineNames } from './engines/engine.ts';
 import type { EngineName } from './engines/engine.ts';
 
 /** One kind of work that every engine is given. */
@@ -7,7 +8,7 @@ export interface BenchCase {
   readonly title: string;
   readonly protocol: 'http/1.1' | 'h2';
   readonly certificate: CertificateKind;
-  readonly path: '/small' | '/100k' | '/upload';
+  readonly path: '/small' | '/100k' | '/html' | '/upload';
   /** Bytes of a POST body; 0 sends a GET. */
   readonly bodyBytes: number;
   readonly connections: number;
@@ -16,6 +17,10 @@ export interface BenchCase {
   readonly requests: number;
   /** Requests of the run that warms an engine up and is not counted. */
   readonly warmUpRequests: number;
+  /** Value of Accept-Encoding; null sends none. */
+  readonly acceptEncoding: string | null;
+  /** The engines that can do it at all. */
+  readonly engines: readonly EngineName[];
   /** How our listener is set up. The other engines always run their plain configuration: that is what we compare with. */
   readonly setup: ListenerSetup;
   /** Capabilities that our daemon must report, or the case is skipped for it. */
@@ -24,8 +29,9 @@ export interface BenchCase {
   readonly targets: Readonly<Partial<Record<EngineName, number>>>;
 }
 
-/** `everything-on`: every header that can be inserted and a full set of routing policies. The access log stays off. */
-export type ListenerSetup = 'plain' | 'everything-on';
+/**
+ * `everything-on`: every header that can be inserted and a full set of routing policies. The access log stays off. */
+export type ListenerSetup = 'plain' | 'everything-on' | 'large-tables' | 'compressing';
 
 const small = {
   protocol: 'http/1.1',
@@ -36,6 +42,8 @@ const small = {
   streamsPerConnection: 1,
   requests: 20_000,
   warmUpRequests: 20_000,
+  acceptEncoding: null,
+  engines: engineNames,
   setup: 'plain',
   needs: [],
   targets: {},
@@ -57,6 +65,14 @@ export const cases: readonly BenchCase[] = [
     streamsPerConnection: 8,
     needs: ['http2'],
     targets: { nginx: 1.2 },
+  },
+  {
+    ...small,
+    name: 'h2-1x32',
+    title: 'HTTP/2, 32 connections, one stream each, 200 B',
+    protocol: 'h2',
+    needs: ['http2'],
+    targets: { nginx: 1.6 },
   },
   {
     ...small,
@@ -84,6 +100,27 @@ export const cases: readonly BenchCase[] = [
     title: 'HTTP/1.1 keep-alive, 32 connections, 200 B, everything on (others plain)',
     setup: 'everything-on',
     targets: { nginx: 1.5 },
+  },
+  {
+    ...small,
+    name: 'h1-brotli-100k',
+    title: 'HTTP/1.1 keep-alive, 32 connections, 100 KB HTML in Brotli, level 2',
+    path: '/html',
+    acceptEncoding: 'br',
+    // Debian's HAProxy and Caddy have no Brotli.
+    engines: ['elbow', 'nginx'],
+    setup: 'compressing',
+    requests: 3000,
+    warmUpRequests: 500,
+    targets: { nginx: 0.8 },
+  },
+  {
+    ...small,
+    name: 'h1-large-tables',
+    title: 'HTTP/1.1 keep-alive, 32 connections, 200 B, 10,000 policies, whitelist of 100,000 (others plain)',
+    setup: 'large-tables',
+    // 5 % over what the case without tables may cost.
+    targets: { nginx: 1.68 },
   },
   {
     ...small,

@@ -26,6 +26,7 @@ describe('parseH2loadOutput', () => {
       failed: 0,
       statuses: '20000 2xx, 0 3xx, 0 4xx, 0 5xx',
       requestsPerSecond: 39046.3,
+      dataBytes: 4_000_000,
       tlsProtocol: 'TLSv1.3',
       cipher: 'TLS_AES_128_GCM_SHA256',
       applicationProtocol: 'http/1.1',

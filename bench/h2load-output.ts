@@ -7,6 +7,8 @@ export interface LoadOutcome {
   /** Answers by class as h2load writes them: `20000 2xx, 0 3xx, 0 4xx, 0 5xx`. */
   readonly statuses: string;
   readonly requestsPerSecond: number;
+  /** Of all bodies. */
+  readonly dataBytes: number;
   readonly tlsProtocol: string | undefined;
   readonly cipher: string | undefined;
   readonly applicationProtocol: string | undefined;
@@ -32,6 +34,7 @@ export function parseH2loadOutput(text: string): LoadOutcome {
     failed: total - succeeded,
     statuses: statuses[1]!,
     requestsPerSecond: Number(finished[1]),
+    dataBytes: Number(/^traffic: .* \((\d+)\) data$/m.exec(text)?.[1] ?? 0),
     tlsProtocol: lineValue(text, 'TLS Protocol'),
     cipher: lineValue(text, 'Cipher'),
     applicationProtocol: lineValue(text, 'Application protocol'),

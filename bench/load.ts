@@ -26,13 +26,14 @@ export async function runLoad({
   dir,
   children,
 }: Load): Promise<LoadOutcome> {
-  const { protocol, connections, streamsPerConnection, path, bodyBytes } = benchCase;
+  const { protocol, connections, streamsPerConnection, path, bodyBytes, acceptEncoding } = benchCase;
   const flags = [
     protocol === 'http/1.1' ? '--h1' : '--npn-list=h2',
     '-t1',
     `-c${connections}`,
     `-m${streamsPerConnection}`,
     `-n${requests}`,
+    ...(acceptEncoding === null ? [] : [`--header=accept-encoding: ${acceptEncoding}`]),
     ...(bodyBytes > 0 ? [`--data=${await bodyFile(dir, bodyBytes)}`] : []),
   ];
   const url = `https://${target.host}:${target.port}${path}`;
@@ -44,6 +45,9 @@ export async function runLoad({
 export function fault(outcome: LoadOutcome, benchCase: BenchCase): string | undefined {
   if (outcome.failed > 0)
     return `${outcome.failed} of ${outcome.total} requests failed (answers: ${outcome.statuses})`;
+  // A page of 100 KB in Brotli is less than half of that.
+  if (benchCase.acceptEncoding !== null && outcome.dataBytes > 50_000 * outcome.total)
+    return 'answers came uncompressed';
   if (outcome.tlsProtocol !== 'TLSv1.3')
     return `negotiated ${outcome.tlsProtocol ?? 'no TLS'} instead of TLSv1.3`;
   // Without ALPN in the answer a client speaks HTTP/1.1 (RFC 7301 section 3.2).

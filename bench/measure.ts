@@ -62,7 +62,7 @@ export async function measureCase(plan: Plan): Promise<readonly Row[]> {
   const { benchCase, engines, rounds, requests, loadCpu: cpu, dir, children } = plan;
   const targets = new Map<Engine, { readonly host: string; readonly port: number }>();
   const skipped: Row[] = [];
-  for (const engine of engines) {
+  for (const engine of engines.filter(({ name }) => benchCase.engines.includes(name))) {
     const target = await engine.prepare(benchCase);
     if (target.status === 'skipped') skipped.push({ engine: engine.name, ...target });
     else targets.set(engine, target);

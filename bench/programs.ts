@@ -12,13 +12,17 @@ const packageOf: Readonly<Record<string, string>> = {
   taskset: 'util-linux',
 };
 
+/** A file of a Debian package that is no program, and the package. */
+const brotliModule = '/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so';
+const moduleOf: Readonly<Record<string, string>> = { [brotliModule]: 'libnginx-mod-http-brotli-filter' };
+
 const policyPath = '/usr/sbin/policy-rc.d';
 
 /** Installs the programs that are missing; throws with their package names when that is not possible. */
 export async function installMissingPrograms(): Promise<void> {
   const missing = missingPrograms();
   if (missing.length === 0) return;
-  const packages = missing.map((program) => packageOf[program]!);
+  const packages = missing.map((name) => packageOf[name] ?? moduleOf[name]!);
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
     throw new Error(
       `missing programs: ${missing.join(', ')}. Install these Debian packages first: ${packages.join(' ')}`,
@@ -35,9 +39,10 @@ export async function installMissingPrograms(): Promise<void> {
 
 function missingPrograms(): readonly string[] {
   const directories = `${process.env.PATH ?? ''}:/usr/local/sbin:/usr/sbin:/sbin`.split(':');
-  return Object.keys(packageOf).filter(
+  const programs = Object.keys(packageOf).filter(
     (program) => !directories.some((dir) => existsSync(`${dir}/${program}`)),
   );
+  return [...programs, ...Object.keys(moduleOf).filter((path) => !existsSync(path))];
 }
 
 /**

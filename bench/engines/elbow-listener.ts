@@ -18,8 +18,12 @@ export interface House {
   readonly targets: Map<string, Target>;
 }
 
-/** Routing policies of the everything-on set-up: as many as one listener may have by default. */
-const policyCount = 100;
+/** Routing policies: as many as one listener may have by default, and far more. */
+const policyCounts = { plain: 0, 'everything-on': 100, 'large-tables': 10_000, compressing: 0 } as const;
+/** Addresses of the whitelist of the large tables, beside those of the load. */
+const addressCount = 100_000 - 1;
+/** Writes that are on their way at a time. */
+const writers = 8;
 
 /** Makes certificate, listener, pool and member for a case, each by one call of the v3 API. */
 export async function addListener(house: House, { certificate, setup }: BenchCase): Promise<Target> {
@@ -33,11 +37,13 @@ export async function addListener(house: House, { certificate, setup }: BenchCas
     tls_ciphers_policy: 'tls-1-2-fs-with-1-3',
     ...(capabilities.has('http2') ? { http2_enable: true } : {}),
     ...(setup === 'everything-on' ? everythingOn : {}),
+    ...(setup === 'compressing' ? { gzip_enable: true } : {}),
+    ...(setup === 'large-tables' ? await largeTables(api) : {}),
   });
   const wish = { protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN', listener_id: listener.id };
   const pool = await api.create('pool', wish);
   await api.addMember(pool.id, { address: '127.0.0.1', protocol_port: bench.backendPort });
-  if (setup === 'everything-on') await addPolicies(api, listener.id, pool.id);
+  await addPolicies(api, { listenerId: listener.id, poolId: pool.id, count: policyCounts[setup] });
   await house.untilReady();
   return { status: 'ready', host: loadBalancer.vip, port: port! };
 }
@@ -54,18 +60,42 @@ const everythingOn = {
   },
 };
 
+/** A whitelist of single addresses far apart, so that no two of them become one range. */
+async function largeTables(api: ApiClient): Promise<object> {
+  const ip_list = Array.from({ length: addressCount }, (_, index) => {
+    const number = index * 2;
+    return { ip: `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}` };
+  });
+  const group = await api.create('ipgroup', { ip_list: [...ip_list, { ip: '127.0.0.0/8' }] });
+  return {
+    enhance_l7policy_enable: true,
+    ipgroup: { ipgroup_id: group.id, type: 'white', enable_ipgroup: true },
+  };
+}
+
+interface PolicyWish {
+  readonly listenerId: string;
+  readonly poolId: string;
+  readonly count: number;
+}
+
 /** Policies that no request of the benchmark matches: each request has to be checked against all of them. */
-async function addPolicies(api: ApiClient, listenerId: string, poolId: string): Promise<void> {
-  for (let index = 0; index < policyCount; index += 1) {
-    const l7policy = {
-      listener_id: listenerId,
-      action: 'REDIRECT_TO_POOL',
-      redirect_pool_id: poolId,
-      priority: index + 1,
-      rules: [{ type: 'PATH', compare_type: 'STARTS_WITH', value: `/section-${index}/` }],
-    };
-    expectStatus(await api.call('POST', 'l7policies', { l7policy }), 201);
-  }
+async function addPolicies(api: ApiClient, { listenerId, poolId, count }: PolicyWish): Promise<void> {
+  let next = 0;
+  const write = async (): Promise<void> => {
+    while (next < count) {
+      const index = next++;
+      const l7policy = {
+        listener_id: listenerId,
+        action: 'REDIRECT_TO_POOL',
+        redirect_pool_id: poolId,
+        priority: index + 1,
+        rules: [{ type: 'PATH', compare_type: 'STARTS_WITH', value: `/section-${index}/` }],
+      };
+      expectStatus(await api.call('POST', 'l7policies', { l7policy }), 201);
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, write));
 }
 
 async function addCertificate(api: ApiClient, files: CertificateFiles): Promise<string> {

@@ -12,6 +12,9 @@ import type { Bench, Engine, Target } from './engine.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What the cases with large tables need more of than there is by default. */
+const quotas = 'l7policies_per_listener=10000,l7policy=-1,ipgroup_max_length=100000';
+
 /** Starts the daemon as users do, with one worker, and sets it up through its API alone. */
 export async function startElbow(bench: Bench): Promise<Engine> {
   const [adminPort] = await freePorts(1);
@@ -21,7 +24,7 @@ export async function startElbow(bench: Bench): Promise<Engine> {
   const program = bench.children.start({
     name: 'elbow',
     command: process.execPath,
-    args: [join(root, 'apps/elbow/src/main.ts'), 'serve', ...settings],
+    args: [join(root, 'apps/elbow/src/main.ts'), 'serve', ...settings, '--quotas', quotas],
     cpu: bench.engineCpu,
     env: bench.profileDir === undefined ? {} : profiled(bench.profileDir),
   });

@@ -27,12 +27,14 @@ function nginxConfig(
     location / { proxy_pass http://members; }
   }`;
   return `
+load_module /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so;
 ${nginxUser} daemon off; worker_processes 1; pid ${home}/pid; error_log ${home}/error.log;
 events { worker_connections 4096; }
 http {
   access_log off; keepalive_requests 100000000; keepalive_timeout 300s; client_max_body_size 0;
   client_body_temp_path ${home}/body; proxy_temp_path ${home}/proxy; fastcgi_temp_path ${home}/fastcgi;
   uwsgi_temp_path ${home}/uwsgi; scgi_temp_path ${home}/scgi;
+  brotli on; brotli_comp_level 2; brotli_types text/html;
   ssl_protocols TLSv1.2 TLSv1.3; ssl_session_cache shared:s:8m;
   proxy_http_version 1.1; proxy_set_header Connection ""; proxy_set_header Host $host;
   proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;

@@ -30,6 +30,7 @@ export const collections = {
   pool: 'pools',
   certificate: 'certificates',
   healthmonitor: 'healthmonitors',
+  ipgroup: 'ipgroups',
 } as const;
 
 export type Collection = keyof typeof collections;

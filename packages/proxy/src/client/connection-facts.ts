@@ -2,8 +2,16 @@ import type { ForwardingHeaders } from '@elbow/plan';
 import type { SecureFacts } from '@elbow/tls';
 import { type ClientFacts, type ConnectionFields, connectionFields } from '@elbow/traffic';
 import type { LogTexts } from '../record/log-texts.ts';
+import type { EarlyPhase } from './early-phase.ts';
 import { clientRefusal, type ClientRefusal } from './client-refusal.ts';
 import type { TlsFactOf } from './tls-fact.ts';
+
+export interface ConnectionTls {
+  readonly tlsFact: TlsFactOf;
+  readonly early: EarlyPhase | null;
+}
+
+const noTls: ConnectionTls = { tlsFact: () => null, early: null };
 
 /** What is known of one client connection; what members are told of it is worked out again only when the rules changed. */
 export class ConnectionFacts {
@@ -19,13 +27,16 @@ export class ConnectionFacts {
   readonly refusal: ClientRefusal | null;
   /** What may be told of the TLS connection. */
   readonly tlsFact: TlsFactOf;
+  /** Null where the handshake was complete before the first request came. */
+  readonly early: EarlyPhase | null;
 
-  /** @param tlsFact what members may be told of the TLS connection; of plain HTTP there is nothing */
-  constructor(client: ClientFacts, secure: SecureFacts | null, tlsFact: TlsFactOf = () => null) {
+  /** @param tls by default that of plain HTTP, of which there is nothing to tell */
+  constructor(client: ClientFacts, secure: SecureFacts | null, tls: ConnectionTls = noTls) {
     this.client = client;
     this.secure = secure;
     this.refusal = clientRefusal(secure);
-    this.tlsFact = tlsFact;
+    this.tlsFact = tls.tlsFact;
+    this.early = tls.early;
   }
 
   under(forwarding: ForwardingHeaders): ConnectionFields {

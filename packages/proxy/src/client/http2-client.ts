@@ -12,6 +12,7 @@ import type { ListenerSocket } from '../listener-socket.ts';
 import type { TimerWheel } from '../timer-wheel.ts';
 import type { ClientConnection } from './client-connection.ts';
 import type { ClientRefusal } from './client-refusal.ts';
+import { isDueToLeave, LONGEST_LIFE_MS } from './connection-age.ts';
 import { ClientTimer } from './client-timer.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
 import { ClosingSocket } from './closing-socket.ts';
@@ -20,9 +21,6 @@ import { Http2Stream, type StreamHost } from './http2-stream.ts';
 
 /** The socket gets no more while this much waits in it: HTTP/2 is pulled, so that every stream gets its turn. */
 const SOCKET_HIGH_WATER_BYTES = 64 * 1024;
-/** Connections end now and then, so that they spread over the workers again. */
-const LONGEST_LIFE_MS = 3_600_000;
-const MOST_REQUESTS = 100_000;
 
 /** One HTTP/2 connection of a client: many exchanges at a time over one codec and one socket. */
 export class Http2Client implements ClientConnection, Http2ServerEvents, StreamHost, Flushable {
@@ -214,8 +212,7 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
 
   /** Old and busy connections say goodbye; their client opens a new one, perhaps at another worker. */
   private leaveInTime(): void {
-    const isDue =
-      this.codec.requestCount >= MOST_REQUESTS || this.wheel.nowMs - this.startedMs >= LONGEST_LIFE_MS;
+    const isDue = isDueToLeave(this.wheel.nowMs - this.startedMs, this.codec.requestCount);
     if (isDue && !this.isLeaving) this.drain();
   }
 

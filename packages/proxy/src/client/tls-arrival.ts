@@ -55,9 +55,9 @@ function refuse(socket: Socket, { context, listener }: TlsArrivalHost, { reason,
 function wait(socket: Socket, hello: Buffer, host: TlsArrivalHost): void {
   const { handshakes, recorder } = host.context;
   const isAdmitted = handshakes.enter((leave) => {
-    const { generation } = host.listener;
-    if (socket.destroyed || generation === null) return leave();
-    begin(socket, { hello, done: leave, generation }, host);
+    const { tls } = host.listener;
+    if (socket.destroyed || tls?.engine !== 'node') return leave();
+    begin(socket, { hello, done: leave, generation: tls.generation }, host);
   });
   if (isAdmitted) return;
   recorder.handshakeFailed(host.listener.chunk, 'too many handshakes wait');
@@ -79,7 +79,7 @@ function begin(
 }
 
 /** Plain HTTP on a port for TLS: a page that says so, for the person who typed the wrong scheme. */
-function refusePlainHttp(socket: Socket): void {
+export function refusePlainHttp(socket: Socket): void {
   const page = statusPage(400, 'A plain HTTP request was sent to an HTTPS port.');
   const head = encodeResponseHead({
     status: page.status,

@@ -7,6 +7,8 @@ import { makeCertificates } from './certificates.ts';
 import { ChildProcesses } from './child-processes.ts';
 import { startEngine } from './engines/index.ts';
 import type { Bench, Engine } from './engines/engine.ts';
+import { measureLatency } from './latency.ts';
+import type { Latency } from './latency.ts';
 import { describeMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { measureCase } from './measure.ts';
@@ -103,12 +105,32 @@ async function measureAll(
   for (const benchCase of options.cases) {
     const requests = requestsOf(benchCase, options);
     const rows = await measureCase({ benchCase, engines, rounds: options.rounds, requests, ...surroundings });
-    const result = { benchCase, requests, rows };
+    const latency = await latencyOf({ benchCase, rows }, engines, {
+      ...surroundings,
+      rounds: options.rounds,
+    });
+    const result = { benchCase, requests, rows, latency };
     console.log(`${caseTable(result)}\n`);
     results.push(result);
     await printLogsOfInvalid(rows, engines);
   }
   return results;
+}
+
+/** Rounds of five seconds each: two tell as much as more. */
+const mostLatencyRounds = 2;
+
+async function latencyOf(
+  { benchCase, rows }: Pick<CaseResult, 'benchCase' | 'rows'>,
+  engines: readonly Engine[],
+  { rounds, ...surroundings }: Pick<Plan, 'dir' | 'children' | 'loadCpu' | 'rounds'>,
+): Promise<readonly Latency[]> {
+  const ours = rows.find(({ engine }) => engine === 'elbow');
+  const isComparable = engines.length > 1 && rows.every(({ status }) => status === 'valid');
+  if (!benchCase.measuresLatency || !isComparable || ours?.status !== 'valid') return [];
+  const saturation = ours.requestsPerSecond.median;
+  const most = Math.min(rounds, mostLatencyRounds);
+  return measureLatency({ benchCase, engines, saturation, rounds: most, ...surroundings });
 }
 
 /** The last words of an engine that failed; its log goes with the directory of the run. */

@@ -1,5 +1,6 @@
 import type { BenchCase } from './cases.ts';
 import type { EngineName } from './engines/engine.ts';
+import type { Latency } from './latency.ts';
 import type { Machine } from './machine.ts';
 import type { Row } from './measure.ts';
 import { ratio } from './statistics.ts';
@@ -9,6 +10,8 @@ export interface CaseResult {
   readonly benchCase: BenchCase;
   readonly requests: number;
   readonly rows: readonly Row[];
+  /** Times at a part of our saturation, where they were measured. */
+  readonly latency?: readonly Latency[];
 }
 
 export interface Results {
@@ -30,7 +33,7 @@ function medianCpu(rows: readonly Row[], engine: EngineName): number | undefined
 }
 
 /** One case as a Markdown table: it reads well in a terminal too. */
-export function caseTable({ benchCase, requests, rows }: CaseResult): string {
+export function caseTable({ benchCase, requests, rows, latency = [] }: CaseResult): string {
   const header = ['engine', 'CPU µs / request', 'min–max', 'requests / s', 'RSS MiB', 'ours / it'];
   const lines = rows.map((row) => rowCells(row, rows));
   const notes = rows.map(noteOn).filter((text) => text !== undefined);
@@ -41,6 +44,7 @@ export function caseTable({ benchCase, requests, rows }: CaseResult): string {
     '',
     ...alignedTable([header, ...lines]),
     ...[...notes, ...targetLines(benchCase, rows)].flatMap((line) => ['', line]),
+    ...latencyLines(latency),
   ].join('\n');
 }
 
@@ -70,6 +74,29 @@ function targetLines({ targets }: BenchCase, rows: readonly Row[]): readonly str
     if (over === undefined) return [];
     return [`target ≤ ${target} × ${engine}: ${over <= target ? 'met' : 'MISSED'} (${over.toFixed(2)})`];
   });
+}
+
+/** Most that our p99.9 may be, as a multiple of nginx's. */
+const TAIL_TARGET = 2.5;
+
+function latencyLines(latency: readonly Latency[]): readonly string[] {
+  if (latency.length === 0) return [];
+  const header = ['engine', 'p50 ms', 'p99 ms', 'p99.9 ms'];
+  const cells = latency.map(({ engine, ...at }) => [
+    engine,
+    ...[at.p50, at.p99, at.p999].map((ms) => ms.toFixed(2)),
+  ]);
+  const tail = (name: EngineName): number | undefined => latency.find(({ engine }) => engine === name)?.p999;
+  const over = ratio(tail('elbow'), tail('nginx'));
+  const verdict =
+    over === undefined
+      ? []
+      : [
+          '',
+          `target p99.9 ≤ ${TAIL_TARGET} × nginx: ${over <= TAIL_TARGET ? 'met' : 'MISSED'} (${over.toFixed(2)})`,
+        ];
+  const rate = `At ${latency[0]!.requestsPerSecond} requests a second, 60 % of what ours can do:`;
+  return ['', rate, '', ...alignedTable([header, ...cells]), ...verdict];
 }
 
 function figure(micros: number): string {

@@ -1,6 +1,21 @@
 import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { median, ratio, spreadOf } from './statistics.ts';
+import { median, quantileOf, ratio, spreadOf } from './statistics.ts';
+
+describe('a quantile', () => {
+  const values = [5, 1, 4, 2, 3];
+  it.each([
+    [0, 1],
+    [0.5, 3],
+    [0.6, 3],
+    [0.61, 4],
+    [1, 5],
+  ])('%d of five values is the %d', (share, expected) => expect(quantileOf(values, share)).toBe(expected));
+
+  it('of nothing is refused', () => {
+    expect(() => quantileOf([], 0.5)).toThrow(RangeError);
+  });
+});
 
 describe('median', () => {
   it('takes the middle of an odd number of values, whatever their order', () => {

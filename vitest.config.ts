@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             'packages/*/src/**/*.test.ts',
-            'apps/elbow/src/**/*.test.ts',
+            'apps/*/src/**/*.test.ts',
             'bench/**/*.test.ts',
             'test/*.test.ts',
           ],
@@ -41,6 +41,17 @@ export default defineConfig({
           hookTimeout: 60_000,
           pool: 'forks',
           retry: 1,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'console',
+          include: ['test/console/**/*.test.ts'],
+          globalSetup: ['test/console/build-first.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          pool: 'forks',
           fileParallelism: false,
         },
       },

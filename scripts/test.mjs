@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { buildConsole } from './console-build.mjs';
 import { installDebianPackages, testPackages } from './debian-packages.mjs';
 import { installPackages, root } from './packages.mjs';
 
@@ -9,9 +10,14 @@ import { installPackages, root } from './packages.mjs';
  * `npm test`: everything, in the order in which it is cheapest to fail. `--full` runs the property tests long
  * (`npm run test:full`). The last line is `N passed, N failed`: tests as vitest counts them, and one for each check.
  */
-const checks = [['tsc', '-p', 'tsconfig.json'], ['oxlint'], ['biome', 'format', '.']];
+const checks = [
+  ['tsc', '-p', 'tsconfig.json'],
+  ['tsc', '-p', 'apps/console/tsconfig.json'],
+  ['oxlint'],
+  ['biome', 'format', '.'],
+];
 /** Conformance tests mostly wait for timers and processes: more of them at a time than there are cores. */
-const projects = { unit: [], conformance: ['--maxWorkers=4'], e2e: [] };
+const projects = { unit: [], conformance: ['--maxWorkers=4'], e2e: [], console: [] };
 
 installPackages();
 if (!installDebianPackages(testPackages)) finish({ passed: 0, failed: 1 });
@@ -26,6 +32,7 @@ const env = {
 const reports = mkdtempSync(join(tmpdir(), 'elbow-test-'));
 const total = { passed: 0, failed: 0 };
 for (const words of checks) add(run(words) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+add((await buildConsole()) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 for (const [project, words] of Object.entries(projects)) add(runProject(project, words));
 rmSync(reports, { recursive: true, force: true });
 finish(total);

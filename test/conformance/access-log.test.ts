@@ -323,6 +323,7 @@ it('is off unless asked for, and JSON when asked for', async () => {
       http_user_agent: 'a"\\\u00e9',
       tenant_id: json.credentials.project_id,
       alpn: null,
+      early_data: 0,
       error_reason: null,
     });
     expect(existsSync(join(off.dataDir, 'log', 'access.log'))).toBe(false);

@@ -179,15 +179,10 @@ describe('pools with weights', () => {
     ...more,
   });
 
-  it('get their shares, and none without a weight', async () => {
+  it('get exactly their shares, whichever worker has the connection, and none without a weight', async () => {
     await withPolicies([shared([3, 1, 0])], async () => {
-      const client = await site.listener.connect();
-      for (let count = 0; count < 8; count++) {
-        client.write(`GET / HTTP/1.1\r\nHost: ${serverName}\r\n\r\n`);
-        await client.answer(count);
-      }
-      client.close();
-      expect(['g1', 'g2', 'g3'].map((name) => site.members[name]?.requests.length)).toEqual([6, 2, 0]);
+      for (let count = 0; count < 40; count++) await ask('/');
+      expect(['g1', 'g2', 'g3'].map((name) => site.members[name]?.requests.length)).toEqual([30, 10, 0]);
     });
   });
 
@@ -211,6 +206,17 @@ describe('pools with weights', () => {
         expect(header(answer, 'set-cookie')).toBeUndefined();
       }
       expect(headerOf(lastRequest(name), 'cookie')).toBe('a=b');
+      // Pools cannot be named by who has no cookie of ours.
+      const other = site.pools[name === 'g1' ? 'g2' : 'g1']!;
+      expect(cookie).not.toContain(site.pools[name]);
+      const forged = `Cookie: LBPOOL-${id!.slice(0, 8)}=${other}\r\n`;
+      const names = new Set<string | undefined>();
+      for (let count = 0; count < 4; count++) {
+        const answer = await ask('/', { fields: forged });
+        expect(header(answer, 'set-cookie')).toContain('LBPOOL-');
+        names.add(header(answer, 'x-member'));
+      }
+      expect(names.size).toBe(2);
     });
   });
 

@@ -5,6 +5,8 @@ import {
   headerOf,
   openHttp2,
   patternBytes,
+  poll,
+  runLoad,
   scriptedBackend,
   serverName,
   startElbow,
@@ -19,6 +21,7 @@ import type {
   ScriptedBackend,
 } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aPolicy, rule } from './policy-kit.ts';
 
 // Brotli and gzip, for the answers that are worth it and the clients that take them.
 
@@ -253,6 +256,56 @@ describe('a stream', () => {
     const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 500\r\n\r\n';
     member.script = () => ({ kind: 'raw', bytes: `${head}hello`, ending: 'reset' });
     expect((await ask('/')).status).toBe(502);
+  });
+});
+
+describe('a fixed response', () => {
+  it('is encoded like an answer of a member', async () => {
+    const fields = { gzip_enable: true, enhance_l7policy_enable: true };
+    const built = await aListener(elbow, { members: [member], fields });
+    const text = 'a line of the answer, again and again\n'.repeat(20);
+    await aPolicy(elbow, {
+      listener_id: built.listener.id,
+      action: 'FIXED_RESPONSE',
+      fixed_response_config: { status_code: '200', content_type: 'text/plain', message_body: text },
+      rules: [rule('PATH', 'EQUAL_TO', '/fixed')],
+    });
+    for (const [accept, expected] of [
+      ['br', 'br'],
+      ['gzip', 'gzip'],
+      ['', undefined],
+    ] as const) {
+      const answer = await ask('/fixed', { at: built, accept });
+      expect([coding(answer), headerOf(answer, 'vary')]).toEqual([expected, 'Accept-Encoding']);
+      expect(plain(answer).toString()).toBe(text);
+      expect(answer.body.length < text.length).toBe(expected !== undefined);
+    }
+    const head = await ask('/fixed', { at: built, method: 'HEAD' });
+    expect([coding(head), head.body.length]).toEqual([undefined, 0]);
+  });
+});
+
+describe('a worker that is short of time', () => {
+  it('leaves answers as they are where the settings say so, and counts them', async () => {
+    const busy = await startElbow({ workers: 1, env: { ELBOW_COMPRESSION_CPU_PERCENT: '1' } });
+    try {
+      member.script = () => ({ kind: 'answer', headers: [['Content-Type', 'text/html']], body: 5000 });
+      const built = await aListener(busy, { members: [member], fields: { gzip_enable: true } });
+      const load = runLoad({ url: `${built.url}/`, clients: 4, durationSeconds: 4 });
+      await poll(
+        async () => {
+          const answer = await ask('/', { at: built });
+          return coding(answer) === undefined && headerOf(answer, 'vary') === 'Accept-Encoding';
+        },
+        { timeoutMs: 10_000, everyMs: 100, what: 'an answer that is not encoded' },
+      );
+      const page = await (await fetch(`http://${busy.admin}/metrics`)).text();
+      const count = Number(/^elbow_compression_left_out_total\{[^}]*\} (\d+)$/m.exec(page)?.[1]);
+      expect(count).toBeGreaterThan(0);
+      await load;
+    } finally {
+      await busy.stop();
+    }
   });
 });
 

@@ -93,7 +93,7 @@ const loadBalancerFixed = {
   guaranteed: [false, 'true'],
   availability_zone_list: ['az1', [], [5], [''], {}, ['nowhere']],
   enterprise_project_id: [id, 5],
-  publicip_ids: [[id]],
+  publicip_ids: ['x', ['x'], [7], {}],
   publicip: [{}],
   tags,
   public_border_group: ['edge'],
@@ -122,7 +122,7 @@ const listener = {
   tls_ciphers_policy: ['tls-9', 5, '', {}],
   security_policy_id: ['x', 5],
   http2_enable: flag,
-  ssl_early_data_enable: [true, 'x'],
+  ssl_early_data_enable: ['x', 'true', 1],
   quic_config: [{}],
   enable_member_retry: flag,
   insert_headers: [

@@ -17,6 +17,7 @@ export const neighbours: Readonly<Record<string, readonly string[]>> = {
   node: ['health', 'model', 'plan', 'proxy', 'secrets', 'tls'],
   'control-plane': ['api', 'compiler', 'model', 'plan', 'secrets', 'store', 'traffic'],
   testkit: [],
+  console: ['api', 'model'],
   elbow: ['api', 'compiler', 'control-plane', 'model', 'node', 'plan', 'secrets', 'store', 'traffic'],
 };
 
@@ -25,7 +26,7 @@ export const pureRooms: readonly string[] = ['model', 'api', 'plan', 'compiler',
 
 /** Globals that would make a pure room depend on where and when it runs. */
 export const impureGlobals =
-  /\bnew Date\(\s*\)|\b(?:Date\.now|Math\.random|performance\.now|crypto\.(?:subtle|random\w+|getRandomValues)|setTimeout|setInterval|setImmediate|queueMicrotask|fetch)\b|\bprocess\.(?:env|argv|cwd|hrtime|nextTick|pid|platform|exit|on)\b/;
+  /\bnew Date\(\s*\)|\b(?:Date\.now|Math\.random|performance\.now|crypto\.(?:subtle|random\w+|getRandomValues)|setTimeout|setInterval|setImmediate|queueMicrotask)\b|(?<!\.)\bfetch\(|\bprocess\.(?:env|argv|cwd|hrtime|nextTick|pid|platform|exit|on)\b/;
 
 /** Names that say nothing about what is inside. */
 export const emptyNames = /(?:^|[-./])(?:utils?|helpers?|common|misc|managers?|types)\.ts$/;

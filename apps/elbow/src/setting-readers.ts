@@ -48,6 +48,19 @@ export const networks: SettingReader<readonly string[]> = {
   fromJson: (value) => (Array.isArray(value) ? readNetworks(value) : undefined),
 };
 
+export const dnsServers: SettingReader<readonly string[]> = {
+  rule: 'DNS servers as ADDRESS or ADDRESS:PORT (IPv6 in brackets), several separated by commas (in a file: a list)',
+  fromText: (text) => readServers(text.split(',').map((part) => part.trim())),
+  fromJson: (value) => (Array.isArray(value) ? readServers(value) : undefined),
+};
+
+/** Every address of these is known by an id of its own. */
+export const smallNetworks: SettingReader<readonly string[]> = {
+  rule: 'at least one network of at most 4096 addresses as ADDRESS/BITS, several separated by commas (in a file: a list)',
+  fromText: (text) => onlySmall(networks.fromText(text)),
+  fromJson: (value) => onlySmall(networks.fromJson(value)),
+};
+
 export const flag: SettingReader<boolean> = {
   rule: 'true or false',
   fromText: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
@@ -74,9 +87,29 @@ function readAdmin(text: string): Admin | undefined {
   return port === undefined || isIP(host) !== family ? undefined : { host, port };
 }
 
+function readServers(values: readonly unknown[]): readonly string[] | undefined {
+  const isFine = values.every((value) => typeof value === 'string' && isServer(value));
+  return isFine ? (values as string[]) : undefined;
+}
+
+function isServer(text: string): boolean {
+  if (isIP(text) !== 0) return true;
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
+  const isHost = bracketed === undefined ? isIP(plain ?? '') === 4 : isIP(bracketed) === 6;
+  return isHost && inRange(Number(port), 1, 65_535) !== undefined;
+}
+
 function readNetworks(values: readonly unknown[]): readonly string[] | undefined {
   const isFine = values.length > 0 && values.every((value) => typeof value === 'string' && isNetwork(value));
   return isFine ? (values as string[]) : undefined;
+}
+
+function onlySmall(values: readonly string[] | undefined): readonly string[] | undefined {
+  const isSmall = (text: string): boolean => {
+    const [address = '', bits] = text.split('/');
+    return (isIP(address) === 4 ? 32 : 128) - Number(bits) <= 12;
+  };
+  return values?.every(isSmall) === true ? values : undefined;
 }
 
 function isNetwork(text: string): boolean {

@@ -32,6 +32,8 @@ describe('resolveSettings', () => {
       workers: 6,
       availabilityZone: 'az1',
       frontendSubnets: ['127.0.0.0/8', '192.0.2.7/32', '2001:db8::7/128'],
+      backendSubnets: [],
+      publicAddresses: [],
       allowsLoopbackMembers: true,
       allowsLinkLocalMembers: false,
       quotas: defaultQuotas,
@@ -39,6 +41,11 @@ describe('resolveSettings', () => {
       accessLogFormat: 'elb',
       accessLogRotateMib: 100,
       accessLogKeep: 5,
+      tlsEngine: 'auto',
+      historyKeepEntries: 50_000,
+      historyKeepDays: 180,
+      resolvers: [],
+      compressionCpuPercent: 0,
     });
   });
 
@@ -65,6 +72,10 @@ describe('resolveSettings', () => {
         access_log_format: 'json',
         access_log_rotate_mib: 7,
         access_log_keep: 2,
+        history_keep_entries: 500,
+        history_keep_days: 3,
+        resolvers: ['127.0.0.53', '[::1]:5353'],
+        compression_cpu_percent: 80,
       },
     });
     const fromFlags = settings({
@@ -81,6 +92,10 @@ describe('resolveSettings', () => {
         'access-log-format': 'json',
         'access-log-rotate-mib': '7',
         'access-log-keep': '2',
+        'history-keep-entries': '500',
+        'history-keep-days': '3',
+        resolvers: '127.0.0.53, [::1]:5353',
+        'compression-cpu-percent': '80',
       },
     });
     expect(fromFlags).toEqual(fromFile);
@@ -115,6 +130,9 @@ describe('resolveSettings', () => {
     ['access-log-format', 'ELB'],
     ['access-log-rotate-mib', '0'],
     ['access-log-keep', '0'],
+    ['resolvers', 'dns.test'],
+    ['resolvers', '127.0.0.1:0'],
+    ['compression-cpu-percent', '101'],
   ])('refuses --%s %j and says what it must be', (name, value) => {
     expect(problems({ flags: { [name]: value } })).toEqual([
       expect.stringMatching(new RegExp(`^--${name} must be .+; it is ${escape(JSON.stringify(value))}$`)),

@@ -4,11 +4,13 @@ import {
   adminAddress,
   choice,
   directory,
+  dnsServers,
   flag,
   isRecord,
   label,
   networks,
   quotas,
+  smallNetworks,
   wholeNumber,
   workerCount,
 } from './setting-readers.ts';
@@ -81,6 +83,18 @@ const table: Readonly<Record<string, AnySetting>> = {
     help: "networks that may hold VIPs (default: 127.0.0.0/8 and the host's own addresses)",
     fallback: ({ addresses }) => ['127.0.0.0/8', ...addresses.map(singleHost)],
   },
+  'backend-subnets': {
+    field: 'backendSubnets',
+    reader: networks,
+    help: 'networks that connections to members come from (default: the host chooses)',
+    fallback: () => [],
+  },
+  'public-addresses': {
+    field: 'publicAddresses',
+    reader: smallNetworks,
+    help: 'networks of public addresses that load balancers can be given (default: none)',
+    fallback: () => [],
+  },
   'allow-loopback-members': {
     field: 'allowsLoopbackMembers',
     reader: flag,
@@ -93,11 +107,29 @@ const table: Readonly<Record<string, AnySetting>> = {
     help: 'members may have link-local and metadata addresses (default false)',
     fallback: () => false,
   },
+  resolvers: {
+    field: 'resolvers',
+    reader: dnsServers,
+    help: 'DNS servers for names of members as ADDRESS or ADDRESS:PORT,… (default: those of the machine)',
+    fallback: () => [],
+  },
+  'compression-cpu-percent': {
+    field: 'compressionCpuPercent',
+    reader: wholeNumber(0, 100),
+    help: "share of a worker's core above which answers are not compressed; 0: they always are (default 0)",
+    fallback: () => 0,
+  },
   quotas: {
     field: 'quotas',
     reader: quotas,
     help: 'limits as key=number,… (-1: no limit)',
     fallback: () => defaultQuotas,
+  },
+  'tls-engine': {
+    field: 'tlsEngine',
+    reader: choice('auto', 'native', 'node'),
+    help: 'native: the addon, needed for early data; node: node:tls; auto: native where it is built (default auto)',
+    fallback: () => 'auto',
   },
   'access-log': {
     field: 'accessLog',
@@ -122,6 +154,18 @@ const table: Readonly<Record<string, AnySetting>> = {
     reader: wholeNumber(1, 1000),
     help: 'renamed files of the access log that stay (default 5)',
     fallback: () => 5,
+  },
+  'history-keep-entries': {
+    field: 'historyKeepEntries',
+    reader: wholeNumber(100, 10_000_000),
+    help: 'entries of the history that stay (default 50000)',
+    fallback: () => 50_000,
+  },
+  'history-keep-days': {
+    field: 'historyKeepDays',
+    reader: wholeNumber(1, 3650),
+    help: 'days after which an entry of the history goes (default 180)',
+    fallback: () => 180,
   },
 };
 

@@ -1,3 +1,7 @@
+import type { UserRole } from '@elbow/model';
+import { operatorRows } from './operator-routes.ts';
+import { inapplicableRows, surveyRows } from './survey-routes.ts';
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export type Resource =
   | 'loadbalancer'
@@ -9,11 +13,20 @@ export type Resource =
   | 'security_policy'
   | 'ipgroup'
   | 'l7policy'
+  | 'job'
+  | 'logtank'
+  | 'recycle_bin'
+  | 'feature'
   | 'catalog'
   | 'identity'
+  | 'user'
+  | 'history'
+  | 'metric'
+  | 'access_log'
+  | 'demo'
   | 'installation';
-/** What a caller must hold: `reader` sees, `editor` changes. */
-export type Role = 'reader' | 'editor';
+/** What a caller must hold: `reader` sees, `editor` changes, `admin` says who may. */
+export type Role = UserRole;
 
 export interface Route {
   readonly method: Method;
@@ -29,6 +42,9 @@ export interface Route {
 type Row = readonly [Method, string, string, Resource, Role | null];
 
 const e = '/v3/{project_id}/elb';
+/** Tags live beside the load balancer API, and once more in its older version, which some clients still call. */
+const v3 = '/v3/{project_id}';
+const v2 = '/v2.0/{project_id}';
 
 /** Literal paths stand before paths with a parameter in the same place. */
 const rows = [
@@ -62,6 +78,13 @@ const rows = [
     'reader',
   ],
 
+  ['POST', `${e}/loadbalancers/batch-create`, 'BatchCreateLoadBalancers', 'loadbalancer', 'editor'],
+  ['POST', `${e}/loadbalancers/batch-delete`, 'BatchDeleteLoadbalancers', 'loadbalancer', 'editor'],
+  ['POST', `${e}/loadbalancers/{loadbalancer_id}/delete-cascade`, 'DeleteLoadBalancerCascade', 'loadbalancer', 'editor'],
+  ['POST', `${e}/loadbalancers/{loadbalancer_id}/availability-zone/batch-add`, 'BatchAddAvailableZones', 'loadbalancer', 'editor'],
+  ['POST', `${e}/loadbalancers/{loadbalancer_id}/availability-zone/batch-remove`, 'BatchRemoveAvailableZones', 'loadbalancer', 'editor'],
+  ['POST', `${e}/loadbalancers/{loadbalancer_id}/clone`, 'CloneLoadbalancer', 'loadbalancer', 'editor'],
+
   ['GET', `${e}/listeners`, 'ListListeners', 'listener', 'reader'],
   ['POST', `${e}/listeners`, 'CreateListener', 'listener', 'editor'],
   ['GET', `${e}/listeners/{listener_id}`, 'ShowListener', 'listener', 'reader'],
@@ -69,12 +92,20 @@ const rows = [
   ['DELETE', `${e}/listeners/{listener_id}`, 'DeleteListener', 'listener', 'editor'],
   ['DELETE', `${e}/listeners/{listener_id}/force`, 'DeleteListenerForce', 'listener', 'editor'],
 
+  ['POST', `${e}/listeners/batch-delete`, 'BatchDeleteListeners', 'listener', 'editor'],
+  ['POST', `${e}/listeners/{listener_id}/clone`, 'CloneListener', 'listener', 'editor'],
+
   ['GET', `${e}/pools`, 'ListPools', 'pool', 'reader'],
   ['POST', `${e}/pools`, 'CreatePool', 'pool', 'editor'],
   ['GET', `${e}/pools/{pool_id}`, 'ShowPool', 'pool', 'reader'],
   ['PUT', `${e}/pools/{pool_id}`, 'UpdatePool', 'pool', 'editor'],
   ['DELETE', `${e}/pools/{pool_id}`, 'DeletePool', 'pool', 'editor'],
   ['DELETE', `${e}/pools/{pool_id}/delete-cascade`, 'DeletePoolCascade', 'pool', 'editor'],
+
+  ['POST', `${e}/pools/batch-delete`, 'BatchDeletePools', 'pool', 'editor'],
+  ['POST', `${e}/pools/{pool_id}/members/batch-add`, 'BatchCreateMembers', 'member', 'editor'],
+  ['POST', `${e}/pools/{pool_id}/members/batch-update`, 'BatchUpdateMembers', 'member', 'editor'],
+  ['POST', `${e}/pools/{pool_id}/members/batch-delete`, 'BatchDeleteMembers', 'member', 'editor'],
 
   ['GET', `${e}/members`, 'ListAllMembers', 'member', 'reader'],
   ['GET', `${e}/members/check/jobs/{job_id}`, 'ShowMemberHealthCheckJob', 'member', 'reader'],
@@ -93,6 +124,7 @@ const rows = [
 
   ['GET', `${e}/certificates`, 'ListCertificates', 'certificate', 'reader'],
   ['POST', `${e}/certificates`, 'CreateCertificate', 'certificate', 'editor'],
+  ['POST', `${e}/certificates/batch-delete`, 'BatchDeleteCertificates', 'certificate', 'editor'],
   ['GET', `${e}/certificates/{certificate_id}`, 'ShowCertificate', 'certificate', 'reader'],
   ['PUT', `${e}/certificates/{certificate_id}`, 'UpdateCertificate', 'certificate', 'editor'],
   ['DELETE', `${e}/certificates/{certificate_id}`, 'DeleteCertificate', 'certificate', 'editor'],
@@ -131,11 +163,73 @@ const rows = [
   ['PUT', `${e}/l7policies/{l7policy_id}/rules/{l7rule_id}`, 'UpdateL7Rule', 'l7policy', 'editor'],
   ['DELETE', `${e}/l7policies/{l7policy_id}/rules/{l7rule_id}`, 'DeleteL7Rule', 'l7policy', 'editor'],
 
+  ['GET', `${v3}/loadbalancers/tags`, 'ListLoadbalancerTags', 'loadbalancer', 'reader'],
+  ['GET', `${v3}/loadbalancers/{loadbalancer_id}/tags`, 'ShowLoadbalancerTags', 'loadbalancer', 'reader'],
+  [
+    'POST',
+    `${v3}/loadbalancers/{loadbalancer_id}/tags/action`,
+    'ChangeLoadbalancerTags',
+    'loadbalancer',
+    'editor',
+  ],
+  ['GET', `${v3}/listeners/tags`, 'ListListenerTags', 'listener', 'reader'],
+  ['GET', `${v3}/listeners/{listener_id}/tags`, 'ShowListenerTags', 'listener', 'reader'],
+  ['POST', `${v3}/listeners/{listener_id}/tags/action`, 'ChangeListenerTags', 'listener', 'editor'],
+
+  ['GET', `${v2}/loadbalancers/tags`, 'ListLoadbalancerTagsV2', 'loadbalancer', 'reader'],
+  [
+    'POST',
+    `${v2}/loadbalancers/resource_instances/action`,
+    'ListLoadbalancersByTagsV2',
+    'loadbalancer',
+    'reader',
+  ],
+  ['GET', `${v2}/loadbalancers/{loadbalancer_id}/tags`, 'ShowLoadbalancerTagsV2', 'loadbalancer', 'reader'],
+  ['POST', `${v2}/loadbalancers/{loadbalancer_id}/tags`, 'CreateLoadbalancerTagV2', 'loadbalancer', 'editor'],
+  [
+    'POST',
+    `${v2}/loadbalancers/{loadbalancer_id}/tags/action`,
+    'ChangeLoadbalancerTagsV2',
+    'loadbalancer',
+    'editor',
+  ],
+  [
+    'DELETE',
+    `${v2}/loadbalancers/{loadbalancer_id}/tags/{key}`,
+    'DeleteLoadbalancerTagV2',
+    'loadbalancer',
+    'editor',
+  ],
+  ['GET', `${v2}/listeners/tags`, 'ListListenerTagsV2', 'listener', 'reader'],
+  ['POST', `${v2}/listeners/resource_instances/action`, 'ListListenersByTagsV2', 'listener', 'reader'],
+  ['GET', `${v2}/listeners/{listener_id}/tags`, 'ShowListenerTagsV2', 'listener', 'reader'],
+  ['POST', `${v2}/listeners/{listener_id}/tags`, 'CreateListenerTagV2', 'listener', 'editor'],
+  ['POST', `${v2}/listeners/{listener_id}/tags/action`, 'ChangeListenerTagsV2', 'listener', 'editor'],
+  ['DELETE', `${v2}/listeners/{listener_id}/tags/{key}`, 'DeleteListenerTagV2', 'listener', 'editor'],
+
+  ...surveyRows,
+  ...inapplicableRows,
+
   ['POST', '/elbow/v1/explain', 'ExplainRequest', 'installation', 'reader'],
   ['GET', '/elbow/v1/nodes', 'ListNodes', 'installation', 'reader'],
   ['GET', '/elbow/v1/capabilities', 'ShowCapabilities', 'installation', 'reader'],
+  ['GET', '/elbow/v1/pools/{pool_id}', 'ShowPoolExtras', 'pool', 'reader'],
+  ['PUT', '/elbow/v1/pools/{pool_id}/member-tls', 'UpdateMemberTls', 'pool', 'editor'],
+  ['PUT', '/elbow/v1/pools/{pool_id}/passive-ejection', 'UpdatePassiveEjection', 'pool', 'editor'],
+  ['GET', '/elbow/v1/certificates/{certificate_id}/revocations', 'ShowRevocations', 'certificate', 'reader'],
+  [
+    'PUT',
+    '/elbow/v1/certificates/{certificate_id}/revocations',
+    'UpdateRevocations',
+    'certificate',
+    'editor',
+  ],
   ['GET', '/elbow/v1/subnets', 'ListSubnets', 'installation', 'reader'],
+  ['GET', '/elbow/v1/publicips', 'ListPublicIps', 'installation', 'reader'],
+  ['PUT', '/elbow/v1/publicips/{publicip_id}', 'UpdatePublicIp', 'installation', 'editor'],
+  ['GET', '/elbow/v1/listeners/{listener_id}/limits', 'ShowListenerLimits', 'installation', 'reader'],
   ['GET', '/elbow/v1/troubles', 'ListTroubles', 'installation', 'reader'],
+  ...operatorRows,
 ] as const satisfies readonly Row[];
 
 /** Every operation that this version answers; a handler table typed by it cannot forget one. */
@@ -144,6 +238,12 @@ export type Operation = (typeof rows)[number][2];
 export const routes: readonly (Route & { readonly operation: Operation })[] = rows.map(
   ([method, path, operation, resource, role]) => ({ method, path, operation, resource, role }),
 );
+
+/** One route with its path as a literal, for what is derived from the table at type level. */
+export type RouteOf<O extends Operation> = Extract<
+  (typeof rows)[number],
+  readonly [Method, string, O, ...unknown[]]
+>;
 
 /** Paths under these roots never answer without credentials, so that strangers learn nothing of what exists. */
 export const guardedRoots: readonly string[] = ['/v3', '/v2.0', '/elbow'];

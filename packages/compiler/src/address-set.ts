@@ -15,13 +15,12 @@ export function compileAccess({ accessControl }: Listener, tree: ResolvedTree): 
 const nobody = 'nobody';
 
 /** The IP groups that listeners have switched on. */
-export function compileAddressSets(tree: ResolvedTree): readonly Outcome[] {
-  const ids = new Set(tree.listeners.flatMap((listener) => compileAccess(listener, tree).setIds));
-  return [...ids].map((id) => compileAddressSet(id, tree.ipGroups.get(id)?.entries ?? []));
+export function addressSetIds(tree: ResolvedTree): readonly string[] {
+  return [...new Set(tree.listeners.flatMap((listener) => compileAccess(listener, tree).setIds))];
 }
 
 /** Ranges as text, so that a plan can be read; the node makes its index of them. */
-function compileAddressSet(id: string, entries: IpGroup['entries']): Outcome {
+export function compileAddressSet(id: string, entries: IpGroup['entries']): Outcome {
   const texts = entries.map(({ ip }) => canonicalRange(ip)).filter((text) => text !== null);
   return made({ kind: 'addressSet', id, entries: [...new Set(texts)].sort() });
 }

@@ -20,7 +20,10 @@ const hash = (text: string) => digest('sha256', text, 'hex');
 describe('compileLoadBalancer, golden cases', () => {
   it.each(cases)('%s', async (name) => {
     const tree: LoadBalancerTree = JSON.parse(readFileSync(new URL(name + suffix, testdata), 'utf8'));
-    const { entries, conditions, chunks } = compileLoadBalancer(tree, hash);
+    const { entries, conditions, chunks } = compileLoadBalancer(tree, hash, {
+      isAccessLogEnabled: false,
+      zone: 'az1',
+    });
     const output = { conditions, entries, chunks: Object.fromEntries(chunks) };
     await expect(`${JSON.stringify(output, null, 2)}\n`).toMatchFileSnapshot(
       new URL(`${name}.out.json`, testdata).pathname,

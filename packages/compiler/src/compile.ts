@@ -1,16 +1,11 @@
-import {
-  type Chunk,
-  checkChunk,
-  chunkHash,
-  type Hash,
-  type ManifestEntry,
-  type ObjectTrouble,
-  entryKey,
-} from '@elbow/plan';
-import { compileAddressSets } from './address-set.ts';
+import type { LoadBalancer } from '@elbow/model';
+import { type Chunk, type Hash, type ManifestEntry, type ObjectTrouble, entryKey } from '@elbow/plan';
+import { addressSetIds } from './address-set.ts';
 import { compileCertificates } from './certificate.ts';
 import { compileListener, type ListenerPlace } from './listener.ts';
-import { failed, type Outcome } from './outcome.ts';
+import { CompileMemo } from './compile-memo.ts';
+import { type JudgedOutcome, judged } from './judge.ts';
+import type { Outcome } from './outcome.ts';
 import { compilePolicyTables } from './policy-table.ts';
 import { compilePools } from './pool.ts';
 import { type ResolvedTree, resolveTree } from './resolve.ts';
@@ -28,6 +23,10 @@ export interface CompiledLoadBalancer {
 export interface CompileSettings {
   /** Listeners write an access log. */
   readonly isAccessLogEnabled: boolean;
+  /** Zone of the node: of its zones, a load balancer uses the source addresses of this one; null: of none. */
+  readonly zone: string | null;
+  /** What earlier compilations made of rows that are still the same objects; absent: nothing is kept. */
+  readonly memo?: CompileMemo;
 }
 
 /**
@@ -38,14 +37,30 @@ export interface CompileSettings {
 export function compileLoadBalancer(
   tree: LoadBalancerTree,
   hash: Hash,
-  { isAccessLogEnabled }: CompileSettings = { isAccessLogEnabled: false },
+  { isAccessLogEnabled, zone, memo = new CompileMemo() }: CompileSettings = {
+    isAccessLogEnabled: false,
+    zone: null,
+  },
 ): CompiledLoadBalancer {
   const { loadBalancer } = tree;
   if (!loadBalancer.isAdminStateUp) return nothing([]);
   if (loadBalancer.vipAddress === null) return nothing(withoutAddress(tree));
-  const place = { address: loadBalancer.vipAddress, isAccessLogEnabled };
-  const outcomes = passes(resolveTree(tree), place).map(judge);
-  return assemble(outcomes, hash);
+  // A log tank asks for the log of one load balancer, whatever the settings say of all.
+  const isLogged = loadBalancer.logTank !== undefined;
+  const place = {
+    address: loadBalancer.vipAddress,
+    isAccessLogEnabled: isAccessLogEnabled || isLogged,
+    sourceAddresses: sourcesOf(loadBalancer, zone),
+  };
+  const resolved = resolveTree(tree);
+  return assemble([
+    ...passes(resolved, place).map((outcome) => judged(outcome, hash)),
+    ...addressSetIds(resolved).map((id) => memo.addressSet(id, resolved, hash)),
+  ]);
+}
+
+function sourcesOf({ sourceAddresses }: LoadBalancer, zone: string | null): readonly string[] {
+  return sourceAddresses.filter((source) => source.zone === zone).map(({ address }) => address);
 }
 
 /** The passes, in the order in which a reader wants them; none depends on the outcome of another. */
@@ -53,26 +68,17 @@ function passes(tree: ResolvedTree, place: ListenerPlace): readonly Outcome[] {
   return [
     ...tree.listeners.map((listener) => compileListener(listener, tree, place)),
     ...compilePolicyTables(tree),
-    ...compileAddressSets(tree),
-    ...compilePools(tree),
+    ...compilePools(tree, place),
     ...compileCertificates(tree),
   ];
 }
 
-/** The last pass: what a node would refuse is not sent. */
-function judge(outcome: Outcome): Outcome {
-  if (outcome.chunk === null) return outcome;
-  const problems = checkChunk(outcome.chunk);
-  return problems.length === 0 ? outcome : failed(outcome.kind, outcome.id, problems.join('; '));
-}
-
-function assemble(outcomes: readonly Outcome[], hash: Hash): CompiledLoadBalancer {
+function assemble(outcomes: readonly JudgedOutcome[]): CompiledLoadBalancer {
   const chunks = new Map<string, Chunk>();
   const entries: ManifestEntry[] = [];
   const conditions: ObjectTrouble[] = [];
-  for (const outcome of outcomes.toSorted(byKindAndId)) {
+  for (const { outcome, name } of outcomes.toSorted((a, b) => byKindAndId(a.outcome, b.outcome))) {
     const { kind, id } = outcome;
-    const name = outcome.chunk === null ? null : chunkHash(outcome.chunk, hash);
     entries.push({ kind, id, hash: name });
     if (name !== null && outcome.chunk !== null) chunks.set(name, outcome.chunk);
     if (outcome.chunk === null) conditions.push({ kind, id, reason: outcome.reason });

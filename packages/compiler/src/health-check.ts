@@ -1,8 +1,14 @@
 import { type HealthMonitor, parseExpectedCodes, usualCodes } from '@elbow/model';
 import type { HealthCheck } from '@elbow/plan';
 
-/** @returns null when the monitor is switched off: members are not checked then, as if there were none */
-export function compileHealthCheck(monitor: HealthMonitor): HealthCheck | null {
+/**
+ * @param sourceAddresses where checks come from
+ * @returns null when the monitor is switched off: members are not checked then, as if there were none
+ */
+export function compileHealthCheck(
+  monitor: HealthMonitor,
+  sourceAddresses: readonly string[],
+): HealthCheck | null {
   if (!monitor.isAdminStateUp) return null;
   const { type, port, domainName, urlPath: path, httpMethod: method } = monitor;
   const codes = monitor.expectedCodes ?? usualCodes(type);
@@ -18,5 +24,6 @@ export function compileHealthCheck(monitor: HealthMonitor): HealthCheck | null {
     timeoutMs: monitor.timeoutSeconds * 1000,
     healthyThreshold: monitor.healthyThreshold,
     unhealthyThreshold: monitor.unhealthyThreshold,
+    sourceAddresses,
   };
 }

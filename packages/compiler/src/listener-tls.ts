@@ -22,6 +22,10 @@ export function compileListenerTls(listener: HttpsListener, tree: ResolvedTree):
     names: compileNames(listener.sniCertificateIds, tree),
     nameMatch: listener.sniMatch,
     clientAuthorityId: listener.clientCaCertificateId,
+    takesEarlyData:
+      listener.isEarlyDataEnabled &&
+      listener.clientCaCertificateId === null &&
+      policy.maxVersion === 'TLSv1.3',
     ...policy,
   };
 }

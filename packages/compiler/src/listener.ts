@@ -1,5 +1,5 @@
-import type { Listener, LoadBalancer } from '@elbow/model';
-import type { ForwardingHeaders, PoolChunk } from '@elbow/plan';
+import { effectiveLimits, type Listener, type LoadBalancer } from '@elbow/model';
+import type { ForwardingHeaders, ListenerLimits, PoolChunk } from '@elbow/plan';
 import { compileAccess } from './address-set.ts';
 import { compileListenerTls } from './listener-tls.ts';
 import { hasPolicies } from './policy-table.ts';
@@ -20,6 +20,8 @@ const fittingPools: Readonly<Record<Listener['protocol'], readonly PoolChunk['pr
 export interface ListenerPlace {
   readonly address: string;
   readonly isAccessLogEnabled: boolean;
+  /** Where connections to members come from. */
+  readonly sourceAddresses: readonly string[];
 }
 
 export function compileListener(listener: Listener, tree: ResolvedTree, place: ListenerPlace): Outcome {
@@ -43,7 +45,7 @@ export function compileListener(listener: Listener, tree: ResolvedTree, place: L
       responseMs: listener.memberTimeoutSeconds * 1000,
       connectMs: connectTimeoutMs,
     },
-    limits: { newConnectionsPerSecond: listener.cps, concurrentConnections: listener.connection },
+    limits: compileLimits(listener, tree.loadBalancer),
     isRetryEnabled: listener.isRetryEnabled,
     forwarding: compileForwarding(listener, tree.loadBalancer),
     access: compileAccess(listener, tree),
@@ -51,6 +53,7 @@ export function compileListener(listener: Listener, tree: ResolvedTree, place: L
     defaultPoolId: listener.defaultPoolId,
     isCompressionEnabled: listener.isCompressionEnabled,
     isAccessLogEnabled: place.isAccessLogEnabled,
+    sourceAddresses: place.sourceAddresses,
   });
 }
 
@@ -64,7 +67,12 @@ function checkDefaultPool(listener: Listener, tree: ResolvedTree): string | null
     : `pool ${pool.id} speaks ${pool.protocol}, which does not fit a listener of protocol ${listener.protocol}`;
 }
 
-/** A load balancer has no public address here, so `X-Forwarded-ELB-IP` has nothing to say even when it is on. */
+/** What the listener asks for, as far as the flavor of its load balancer goes. */
+function compileLimits(listener: Listener, loadBalancer: LoadBalancer): ListenerLimits {
+  const { connections, ...perSecond } = effectiveLimits(listener, loadBalancer);
+  return { ...perSecond, concurrentConnections: connections };
+}
+
 function compileForwarding(listener: Listener, loadBalancer: LoadBalancer): ForwardingHeaders {
   const headers = listener.insertHeaders;
   return {
@@ -75,7 +83,7 @@ function compileForwarding(listener: Listener, loadBalancer: LoadBalancer): Forw
     forwardedForPort: headers.forwardedForPort,
     realIp: headers.realIp,
     loadBalancerId: headers.forwardedElbId ? loadBalancer.id : null,
-    publicAddress: null,
+    publicAddress: headers.forwardedElbIp ? loadBalancer.publicAddress : null,
     tlsFields: listener.protocol === 'HTTPS' ? compileTlsFields(headers.tls) : [],
   };
 }

@@ -1,7 +1,8 @@
 import type { Member, Pool } from '@elbow/model';
-import type { SlowStart, Stickiness } from '@elbow/plan';
+import type { MemberTls, PassiveEjection, SlowStart, Stickiness } from '@elbow/plan';
 import { compileHealthCheck } from './health-check.ts';
-import { made, type Outcome } from './outcome.ts';
+import type { ListenerPlace } from './listener.ts';
+import { failed, made, type Outcome } from './outcome.ts';
 import { poolsOfPolicies } from './policy-table.ts';
 import type { ResolvedTree } from './resolve.ts';
 
@@ -9,31 +10,61 @@ import type { ResolvedTree } from './resolve.ts';
  * The pools that listeners and policies refer to, those of listeners that do not compile included: a listener that stays in its
  * earlier form still follows its members.
  */
-export function compilePools(tree: ResolvedTree): readonly Outcome[] {
+export function compilePools(
+  tree: ResolvedTree,
+  place: Pick<ListenerPlace, 'sourceAddresses'>,
+): readonly Outcome[] {
   const ids = new Set([
     ...tree.listeners.map((listener) => listener.defaultPoolId),
     ...poolsOfPolicies(tree),
   ]);
-  return [...tree.pools.values()].filter((pool) => ids.has(pool.id)).map((pool) => compilePool(pool, tree));
+  return [...tree.pools.values()].filter((pool) => ids.has(pool.id)).map((pool) => compilePool(pool, tree, place));
 }
 
-function compilePool(pool: Pool, tree: ResolvedTree): Outcome {
+function compilePool(
+  pool: Pool,
+  tree: ResolvedTree,
+  { sourceAddresses }: Pick<ListenerPlace, 'sourceAddresses'>,
+): Outcome {
   const members = tree.membersByPool.get(pool.id) ?? [];
   const monitor = tree.monitorByPool.get(pool.id);
   const slowStart = compileSlowStart(pool);
+  const memberTls = compileMemberTls(pool, tree);
+  if (memberTls === 'no authorities') {
+    const reason = `certificate ${pool.memberTls?.caCertificateId} is not there, so its members cannot be verified`;
+    return failed('pool', pool.id, reason);
+  }
   return made({
     kind: 'pool',
     id: pool.id,
     protocol: pool.protocol,
-    memberTls: pool.protocol === 'HTTPS' ? { caPem: null } : null,
+    memberTls,
     algorithm: pool.algorithm,
     stickiness: compileStickiness(pool),
     slowStart,
-    healthCheck: monitor === undefined ? null : compileHealthCheck(monitor),
+    healthCheck: monitor === undefined ? null : compileHealthCheck(monitor, sourceAddresses),
     isFailOpen: pool.isFailOpen,
-    passiveEjection: null,
+    passiveEjection: compilePassiveEjection(pool),
     members: members.map((member) => compileMember(member, slowStart)),
   });
+}
+
+function compileMemberTls(
+  { protocol, memberTls: wish }: Pool,
+  { certificates }: ResolvedTree,
+): MemberTls | null | 'no authorities' {
+  if (protocol !== 'HTTPS') return null;
+  if (wish === null) return { caPem: null, serverName: null };
+  const { isVerified, caCertificateId, serverName } = wish;
+  if (!isVerified) return { caPem: null, serverName };
+  const stored = caCertificateId === null ? null : certificates.get(caCertificateId)?.certificatePem;
+  const caPem = caCertificateId === null ? wish.caPem : stored;
+  return caPem === undefined || caPem === null ? 'no authorities' : { caPem, serverName };
+}
+
+function compilePassiveEjection({ passiveEjection: wish }: Pool): PassiveEjection | null {
+  if (wish === null || !wish.isEnabled) return null;
+  return { failures: wish.failures, durationMs: wish.seconds * 1000 };
 }
 
 /** What an algorithm has no use for is not sent, whatever is stored. */

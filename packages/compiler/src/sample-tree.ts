@@ -36,6 +36,8 @@ export function sampleLoadBalancer(changes: Partial<LoadBalancer> = {}): LoadBal
     l4FlavorId: null,
     l7FlavorId: 'l7-small',
     backendSubnetIds: [],
+    sourceAddresses: [],
+    publicAddress: null,
     isIpTargetEnabled: false,
     isDeletionProtected: false,
     enterpriseProjectId: '0',
@@ -92,6 +94,7 @@ export function sampleHttpsListener(changes: Partial<HttpsListener> = {}): Https
     securityPolicy: 'tls-1-2',
     securityPolicyId: null,
     isHttp2Enabled: false,
+    isEarlyDataEnabled: false,
     ...changes,
   };
 }
@@ -106,6 +109,8 @@ export function samplePool(changes: Partial<Pool> = {}): Pool {
     sessionPersistence: null,
     slowStart: null,
     isFailOpen: false,
+    memberTls: null,
+    passiveEjection: null,
     loadBalancerId: 'lb-1',
     type: '',
     vpcId: 'vpc-1',

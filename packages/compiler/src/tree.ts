@@ -26,7 +26,7 @@ export interface LoadBalancerTree {
   readonly rules: readonly L7Rule[];
   /** At least the groups that the listeners refer to. */
   readonly ipGroups: readonly IpGroup[];
-  /** At least the certificates that the listeners refer to. */
+  /** At least the certificates that the listeners and pools refer to. */
   readonly certificates: readonly Certificate[];
   /** At least the security policies of users that the listeners refer to. */
   readonly securityPolicies: readonly SecurityPolicy[];

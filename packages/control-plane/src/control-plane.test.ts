@@ -32,6 +32,7 @@ async function start(port = 8700): Promise<ControlPlane> {
   };
   const plane = await startControlPlane({
     settings: { ...settings, dataDir, admin: { host, port } },
+    consoleFolder: '/nowhere',
     version: '0.0.0-test',
     log,
   });
@@ -85,9 +86,9 @@ describe('a later start', () => {
   it('that cannot have its address says so and holds nothing', async () => {
     const first = await start();
     const taken = { ...settings, dataDir: join(dataDir, '..', 'other'), admin: { host, port: 8700 } };
-    await expect(startControlPlane({ settings: taken, version: 'x', log: () => {} })).rejects.toThrow(
-      /EADDRINUSE/,
-    );
+    await expect(
+      startControlPlane({ settings: taken, consoleFolder: '/nowhere', version: 'x', log: () => {} }),
+    ).rejects.toThrow(/EADDRINUSE/);
     await first.close();
     await start();
   });

@@ -3,17 +3,20 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describeSubnets, type Settings } from '@elbow/model';
+import { describePublicAddresses, describeSubnets, type Settings } from '@elbow/model';
 import { nodeSocketPath } from '@elbow/plan';
 import { loadOrCreateKeyFile } from '@elbow/secrets';
 import { openStore, type Store } from '@elbow/store';
-import type { Account } from './auth/account.ts';
+import type { Accounts } from './auth/accounts.ts';
 import { LoginThrottle } from './auth/login-throttle.ts';
-import { prepareAccount } from './auth/prepare-account.ts';
+import { prepareAccounts } from './auth/prepare-account.ts';
 import { Tokens } from './auth/tokens.ts';
+import { openConsoleFiles } from './console/console-files.ts';
 import { adminEndpoint, adminTls } from './http/admin-tls.ts';
 import { createApp } from './http/app.ts';
+import { HistoryRecorder } from './history/history-recorder.ts';
 import { newRequestId, type RunningServer, startServer } from './http/server.ts';
+import { createOperators } from './operators.ts';
 import { createReconciler, type Log, type Reconciler } from './reconcile/index.ts';
 import { createHandlers } from './services/handlers.ts';
 import { stableUuid } from './stable-uuid.ts';
@@ -22,6 +25,8 @@ export interface ControlPlaneOptions {
   readonly settings: Settings;
   readonly version: string;
   readonly log: Log;
+  /** Where the built console lies, if it is built. */
+  readonly consoleFolder: string;
 }
 
 export interface ControlPlane {
@@ -52,10 +57,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   }
 }
 
-async function open(
-  { settings, version, log }: ControlPlaneOptions,
-  opened: Opened[],
-): Promise<RunningServer> {
+async function open(options: ControlPlaneOptions, opened: Opened[]): Promise<RunningServer> {
+  const { settings, log } = options;
   const dataDir = resolve(settings.dataDir);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const key = loadOrCreateKeyFile(join(dataDir, 'sealing.key'));
@@ -65,7 +68,11 @@ async function open(
   });
   opened.push(store);
   failWith(store, log);
-  const account = await prepareAccount({ store, key, dataDir, endpoint: adminEndpoint(settings.admin), log });
+  const endpoint = adminEndpoint(settings.admin);
+  const recorder = new HistoryRecorder({ store, nowMs: Date.now, log, ...historyBounds(settings) });
+  opened.push(recorder);
+  const recorded = recorder.recording(store);
+  const accounts = await prepareAccounts({ store: recorded, key, dataDir, endpoint, log });
   const reconciler = createReconciler({
     store,
     socketPath: socketPathOf(dataDir),
@@ -73,10 +80,12 @@ async function open(
     nowMs: Date.now,
     log,
     isAccessLogEnabled: settings.accessLog === 'all',
+    zone: settings.availabilityZone,
   });
   opened.push({ close: () => reconciler.stop() });
   await reconciler.start();
-  const app = await assemble({ settings, version, log, store, key, account, reconciler });
+  const parts = { ...options, store: recorded, dataDir, key, accounts, recorder, reconciler, opened };
+  const app = await assemble(parts);
   const { host, port } = settings.admin;
   const server = await startServer({ host, port, tls: await adminTls(dataDir, host), fetch: app.fetch });
   opened.push(server);
@@ -86,27 +95,40 @@ async function open(
 interface Parts extends ControlPlaneOptions {
   readonly store: Store;
   readonly key: Uint8Array;
-  readonly account: Account;
+  readonly dataDir: string;
+  readonly accounts: Accounts;
+  readonly recorder: HistoryRecorder;
   readonly reconciler: Reconciler;
+  readonly opened: Opened[];
 }
 
-async function assemble({ settings, version, log, store, key, account, reconciler }: Parts) {
+async function assemble(parts: Parts) {
+  const { settings, version, log, consoleFolder, store, key, accounts, recorder, reconciler } = parts;
   const context = {
     store,
     settings,
     subnets: describeSubnets(settings.frontendSubnets, stableUuid),
+    backendSubnets: describeSubnets(settings.backendSubnets, stableUuid),
+    publicAddresses: describePublicAddresses(settings.publicAddresses, stableUuid),
     defaultVpcId: stableUuid('vpc:default'),
     fleet: reconciler,
     key,
     nowMs: Date.now,
     newId: randomUUID,
   };
+  const throttle = new LoginThrottle(Date.now);
+  const shared = { context, accounts, throttle, recorder, log };
+  const operators = createOperators({ ...shared, fleet: reconciler, monitoringDir: parts.dataDir });
+  parts.opened.push(operators);
+  await operators.start();
   return createApp({
-    account,
+    accounts,
     tokens: await Tokens.load(store, Date.now),
-    throttle: new LoginThrottle(Date.now),
-    handlers: createHandlers(context, reconciler),
+    throttle,
+    history: recorder,
+    handlers: createHandlers(context, reconciler, operators.handlers),
     fleet: reconciler,
+    consoleFiles: openConsoleFiles(consoleFolder),
     version,
     log,
     nowMs: Date.now,
@@ -114,6 +136,10 @@ async function assemble({ settings, version, log, store, key, account, reconcile
     monotonicMs: () => performance.now(),
     liveTimeoutMs,
   });
+}
+
+function historyBounds({ historyKeepEntries, historyKeepDays }: Settings) {
+  return { keepEntries: historyKeepEntries, keepDays: historyKeepDays };
 }
 
 /** A control plane without its store is of no use: end the process, so that whoever watches it starts a new one. */

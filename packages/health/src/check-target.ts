@@ -21,3 +21,8 @@ export function authorityOf({ address, port, check }: CheckTarget): string {
   const host = address.includes(':') ? `[${address}]` : address;
   return isDefaultPort ? host : `${host}:${port}`;
 }
+
+/** The first of the load balancer's addresses that a check of a member can come from; undefined: the host chooses. */
+export function sourceFor(address: string, sources: readonly string[]): string | undefined {
+  return sources.find((source) => source.includes(':') === address.includes(':'));
+}

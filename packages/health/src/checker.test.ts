@@ -15,6 +15,7 @@ const check: HealthCheck = {
   timeoutMs: 5000,
   healthyThreshold: 2,
   unhealthyThreshold: 3,
+  sourceAddresses: [],
 };
 
 /** A checker whose time is moved by hand, and what it said. */

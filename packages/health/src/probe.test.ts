@@ -18,6 +18,7 @@ const base: HealthCheck = {
   timeoutMs: 5000,
   healthyThreshold: 1,
   unhealthyThreshold: 1,
+  sourceAddresses: [],
 };
 
 interface Place {

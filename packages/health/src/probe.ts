@@ -2,7 +2,7 @@ import { connect as connectTcp, isIP, type OnReadOpts, type Socket } from 'node:
 import { connect as connectTls } from 'node:tls';
 import type { HealthReason } from '@elbow/plan';
 import type { CheckOutcome, CheckPhase } from './check-outcome.ts';
-import { type CheckTarget, placeOf } from './check-target.ts';
+import { type CheckTarget, placeOf, sourceFor } from './check-target.ts';
 import type { Conversation, ConversationOwner } from './conversation.ts';
 import { closedReason, errorReason, isOwnTrouble, timeoutReason } from './failure-reason.ts';
 import { GrpcConversation } from './grpc-conversation.ts';
@@ -86,7 +86,9 @@ export class Probe implements ConversationOwner {
       },
     };
     // Half open, so that an end is answered by a close alone, without a shutdown before it.
-    const place = { host, port, allowHalfOpen: true, onread };
+    const source = sourceFor(host, check.sourceAddresses);
+    const from = source === undefined ? {} : { localAddress: source };
+    const place = { host, port, allowHalfOpen: true, onread, ...from };
     if (check.type !== 'HTTPS' && check.type !== 'TLS') return connectTcp(place, () => this.connected());
     const { domainName } = check;
     const socket = connectTls({

@@ -1,3 +1,6 @@
+import type { Listener } from './listener.ts';
+import type { LoadBalancer } from './load-balancer.ts';
+
 /**
  * A named set of caps, per node. The ids are fixed so that configurations can name them; figures follow the
  * specification table of dedicated load balancers.
@@ -10,6 +13,7 @@ export interface Flavor {
   readonly connectionsPerSecond: number;
   readonly tlsConnectionsPerSecond: number | null;
   readonly requestsPerSecond: number | null;
+  readonly tlsRequestsPerSecond: number | null;
   /** kbit/s */
   readonly bandwidth: number;
   readonly capacityUnits: number;
@@ -61,6 +65,8 @@ function l7Flavor(id: string, size: string, caps: Caps): Flavor {
     connectionsPerSecond,
     tlsConnectionsPerSecond,
     requestsPerSecond,
+    // The table has half of it for HTTPS, but for the elastic flavor.
+    tlsRequestsPerSecond: size === 'pro.max' ? requestsPerSecond : requestsPerSecond / 2,
     bandwidth: megabits * 1_000,
     capacityUnits,
   };
@@ -75,6 +81,7 @@ function l4Flavor(id: string, size: string, connections: number, connectionsPerS
     connectionsPerSecond,
     tlsConnectionsPerSecond: null,
     requestsPerSecond: null,
+    tlsRequestsPerSecond: null,
     bandwidth: 10_000_000,
     capacityUnits: 10,
   };
@@ -82,4 +89,36 @@ function l4Flavor(id: string, size: string, connections: number, connectionsPerS
 
 export function flavorById(id: string): Flavor | null {
   return flavors.find((flavor) => flavor.id === id) ?? null;
+}
+
+export interface Limits {
+  /** 0: none. */
+  readonly newConnectionsPerSecond: number;
+  readonly connections: number;
+  readonly requestsPerSecond: number;
+}
+
+/**
+ * What really bounds a listener, per node: its own limits, and the caps of its load balancer's flavor where those are
+ * lower. Requests count together with those of the load balancer's other listeners of the protocol.
+ */
+export function effectiveLimits(
+  listener: Pick<Listener, 'protocol' | 'cps' | 'connection'>,
+  { l7FlavorId }: Pick<LoadBalancer, 'l7FlavorId'>,
+): Limits {
+  const flavor = l7FlavorId === null ? null : flavorById(l7FlavorId);
+  const isTls = listener.protocol === 'HTTPS';
+  const perSecond = isTls ? flavor?.tlsConnectionsPerSecond : flavor?.connectionsPerSecond;
+  const requests = isTls ? flavor?.tlsRequestsPerSecond : flavor?.requestsPerSecond;
+  return {
+    newConnectionsPerSecond: lower(listener.cps, perSecond ?? 0),
+    connections: lower(listener.connection, flavor?.connections ?? 0),
+    requestsPerSecond: requests ?? 0,
+  };
+}
+
+/** Of two limits, of which 0 is none. */
+function lower(one: number, other: number): number {
+  if (one === 0 || other === 0) return one + other;
+  return Math.min(one, other);
 }

@@ -1,3 +1,4 @@
+export { hostName } from './host-name.ts';
 export { addressRange, canonicalAddress, isInNetwork, isIpv4 } from './address.ts';
 export type { AddressRange } from './address.ts';
 export type { Certificate, CertificateKeyType } from './certificate.ts';
@@ -7,8 +8,8 @@ export {
   domainListProblem,
   domainNames,
 } from './certificate-rules.ts';
-export { flavorById, flavors } from './flavor.ts';
-export type { Flavor } from './flavor.ts';
+export { effectiveLimits, flavorById, flavors } from './flavor.ts';
+export type { Flavor, Limits } from './flavor.ts';
 export { expectedCodesRule, parseExpectedCodes, usualCodes } from './expected-codes.ts';
 export type { ExpectedCodes } from './expected-codes.ts';
 export type { HealthMonitor } from './health-monitor.ts';
@@ -34,6 +35,7 @@ export type {
   L7CompareType,
   L7Condition,
   L7Policy,
+  MirrorConfig,
   L7Rule,
   L7RuleType,
   PoolsExtension,
@@ -42,7 +44,7 @@ export type {
   TrafficLimit,
   UrlRewrite,
 } from './l7-policy.ts';
-export { orderPolicies, type RuledPolicy, ruleSetKey } from './l7-policy-order.ts';
+export { orderPolicies, type RuledPolicy, ruleSetKey, shadowedPolicies } from './l7-policy-order.ts';
 export {
   checkAmongPolicies,
   checkIsNoRedirectTarget,
@@ -71,8 +73,15 @@ export {
   checkServesHttp,
   portTaken,
 } from './listener-rules.ts';
-export { checkCertificateType, checkSniCertificates } from './listener-tls-rules.ts';
-export type { LoadBalancer } from './load-balancer.ts';
+export type { EarlyDataFacts } from './listener-tls-rules.ts';
+export {
+  checkCertificateType,
+  checkEarlyData,
+  checkEarlyDataStays,
+  checkSniCertificates,
+  offersTls13,
+} from './listener-tls-rules.ts';
+export type { LoadBalancer, SourceAddress } from './load-balancer.ts';
 export {
   checkBackendSubnets,
   checkDeletionProtection,
@@ -89,12 +98,14 @@ export {
   checkMemberKind,
   checkMemberSubnet,
   memberAddress,
+  memberPlace,
 } from './member-rules.ts';
 export { canonicalChain, formatPem, pemBlocks } from './pem.ts';
 export type { PemBlock } from './pem.ts';
-export type { Pool, SessionPersistence, SlowStart } from './pool.ts';
+export type { MemberTrust, PassiveEjection, Pool, SessionPersistence, SlowStart } from './pool.ts';
 export {
   checkBalancing,
+  checkMemberTrust,
   checkMembersSuitType,
   checkPoolIsUnused,
   checkPoolType,
@@ -110,8 +121,15 @@ export {
   problemCodes,
   refused,
 } from './problem.ts';
-export type { Outcome, Problem, ProblemName } from './problem.ts';
+export type { FieldComplaint, Outcome, Problem, ProblemName } from './problem.ts';
 export { applyProtection, unprotected } from './protection.ts';
+export { featuresOf } from './feature.ts';
+export type { Feature, ZoneAbilities, ZoneFeature } from './feature.ts';
+export { keptJobs } from './job.ts';
+export type { Job, JobStatus, JobType, SubJob } from './job.ts';
+export type { LogTank } from './log-tank.ts';
+export { defaultRecycleBin, isKeptOnDelete, recycledUntilMs } from './recycle-bin.ts';
+export type { LoadBalancerSnapshot, RecycleBin, RecycledLoadBalancer } from './recycle-bin.ts';
 export { checkQuota, quotaKeyOf } from './quota-rules.ts';
 export type { Protection, ResourceBase, ResourceKind, Resources, Tag } from './resource.ts';
 export type { SecurityPolicy } from './security-policy.ts';
@@ -120,6 +138,20 @@ export { defaultQuotas } from './settings.ts';
 export type { QuotaKey, Settings } from './settings.ts';
 export { describeSubnets, subnetOf } from './subnet.ts';
 export type { Subnet } from './subnet.ts';
+export { mostTags, withoutTags, withTags } from './tag-rules.ts';
+export {
+  checkSubnetsInUse,
+  freeCount,
+  settleSources,
+  sourcesPerZone,
+  usedIn,
+  usualBackendSubnets,
+} from './source-addresses.ts';
+export type { SourceRequest } from './source-addresses.ts';
+export { familyOf, usableAddresses, usableCount } from './subnet-addresses.ts';
+export type { Family } from './subnet-addresses.ts';
+export { choosePublicAddress, describePublicAddresses } from './public-address.ts';
+export type { PublicAddress } from './public-address.ts';
 export { chooseVip } from './vip.ts';
 export type { Vip, VipRequest } from './vip.ts';
 export {
@@ -142,3 +174,16 @@ export {
   unavailableSuites,
 } from './tls-suite.ts';
 export type { TlsProtocol } from './tls-suite.ts';
+export { userRoles } from './user.ts';
+export type { AccessKey, User, UserRole } from './user.ts';
+export {
+  checkAdminRemains,
+  checkKeyCount,
+  checkUserCount,
+  checkUserName,
+  mostKeysPerUser,
+  mostUsers,
+  rolesOf,
+} from './user-rules.ts';
+export { planWarnings } from './plan-warnings.ts';
+export type { PlanFacts, PlanWarning, WarningCode } from './plan-warnings.ts';

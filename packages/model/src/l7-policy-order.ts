@@ -43,6 +43,22 @@ function byAge(a: L7Policy, b: L7Policy): number {
   return a.id < b.id ? -1 : 1;
 }
 
+/**
+ * Policies that no request reaches, because one that is tried earlier has the same rules. Rules are added one by one,
+ * so two sets may be equal for a while; the later policy is in error until they differ.
+ */
+export function shadowedPolicies(policies: readonly RuledPolicy[], isAdvanced: boolean): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const shadowed = new Set<string>();
+  for (const { policy, rules } of orderPolicies(policies, isAdvanced)) {
+    if (rules.length === 0) continue;
+    const key = ruleSetKey(rules);
+    if (seen.has(key)) shadowed.add(policy.id);
+    seen.add(key);
+  }
+  return shadowed;
+}
+
 /** The same text for rule sets that the same requests fit, whatever the order in which they were written. */
 export function ruleSetKey(rules: readonly L7Rule[]): string {
   return rules.map(ruleKey).toSorted().join('\n');

@@ -1,5 +1,5 @@
 import { checkHeaderEdits } from './header-edit-rules.ts';
-import type { CorsConfig, L7Policy, RedirectUrl, TrafficLimit } from './l7-policy.ts';
+import type { CorsConfig, L7Policy, PoolsExtension, RedirectUrl, TrafficLimit } from './l7-policy.ts';
 import type { Listener } from './listener.ts';
 import { conflict, firstProblem, invalidField, type Problem, problem } from './problem.ts';
 
@@ -79,10 +79,8 @@ function checkStrangers(policy: L7Policy): Problem | null {
   return null;
 }
 
-function checkExtension(
-  { poolsExtension: extension, redirectPools }: L7Policy,
-  { protocol }: Place,
-): Problem | null {
+function checkExtension(policy: L7Policy, { protocol }: Place): Problem | null {
+  const { poolsExtension: extension, redirectPools } = policy;
   if (new Set(redirectPools.map(({ poolId }) => poolId)).size < redirectPools.length)
     return invalidField('l7policy.redirect_pools_config', 'must not name a pool twice');
   if (extension === null) return null;
@@ -93,7 +91,25 @@ function checkExtension(
     checkHeaderEdits(extension, { path, direction: 'request', protocol }),
     checkTrafficLimit(`${path}.traffic_limit_config`, extension.trafficLimit),
     checkCors(`${path}.cors_config`, extension.cors),
+    checkMirror(`${path}.traffic_mirror_config.target_ids`, policy, extension.mirror),
   );
+}
+
+/** A pool that gets the requests themselves has no use for copies of them. */
+function checkMirror(
+  field: string,
+  { redirectPoolId, redirectPools }: L7Policy,
+  mirror: PoolsExtension['mirror'],
+): Problem | null {
+  if (mirror === null) return null;
+  const { poolIds } = mirror;
+  if (new Set(poolIds).size < poolIds.length) return invalidField(field, 'must not name a pool twice');
+  const both = poolIds.find(
+    (id) => id === redirectPoolId || redirectPools.some(({ poolId }) => poolId === id),
+  );
+  return both === undefined
+    ? null
+    : invalidField(field, `must not name pool ${both}, which gets the requests themselves`);
 }
 
 function checkFixedResponse({ fixedResponse }: L7Policy, { protocol }: Place): Problem | null {

@@ -47,7 +47,13 @@ export interface PoolsExtension extends HeaderEdits {
   readonly rewrite: UrlRewrite | null;
   readonly trafficLimit: TrafficLimit | null;
   readonly cors: CorsConfig | null;
-  readonly mirror: { readonly poolIds: readonly string[]; readonly isBodySent: boolean } | null;
+  readonly mirror: MirrorConfig | null;
+}
+
+/** Pools that get copies of the requests, whose answers nobody waits for. */
+export interface MirrorConfig {
+  readonly poolIds: readonly string[];
+  readonly isBodySent: boolean;
 }
 
 /** Requests per second; 0 is no limit. */

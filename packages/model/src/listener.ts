@@ -43,6 +43,8 @@ export interface HttpsListener extends ListenerBase {
   /** A policy of the user's own, which then counts instead. */
   readonly securityPolicyId: string | null;
   readonly isHttp2Enabled: boolean;
+  /** Takes requests in TLS 1.3 early data (0-RTT), unless clients are asked for a certificate. */
+  readonly isEarlyDataEnabled: boolean;
 }
 
 /** Who may connect, by lists that are named here. */

@@ -1,4 +1,5 @@
 import { addressRange, canonicalAddress, isIpv4, isInNetwork } from './address.ts';
+import { hostName } from './host-name.ts';
 import type { Member } from './member.ts';
 import type { Pool } from './pool.ts';
 import {
@@ -15,6 +16,23 @@ import type { Settings } from './settings.ts';
 import type { Subnet } from './subnet.ts';
 
 type AddressSettings = Pick<Settings, 'admin' | 'allowsLoopbackMembers' | 'allowsLinkLocalMembers'>;
+
+/** Names that every machine takes for itself, whatever DNS says. */
+const ownNames = /(?:^|\.)(?:localhost|localdomain|ip6-localhost|ip6-loopback)$/;
+
+/**
+ * Where a member is, in canonical form: an address, or a name that nodes resolve. What a name leads to is judged by
+ * {@link memberAddress} each time it is resolved.
+ */
+export function memberPlace(text: string, port: number, settings: AddressSettings): Outcome<string> {
+  if (canonicalAddress(text) !== null) return memberAddress(text, port, settings);
+  const name = hostName(text);
+  if (name === null)
+    return refused(invalidField('member.address', 'must be an IPv4 or IPv6 address or a host name'));
+  return ownNames.test(name)
+    ? refused(invalidField('member.address', `${name} is a name of this machine itself: give an address`))
+    : accepted(name);
+}
 
 /**
  * The canonical address of a member, or why the balancer must not send requests there: a proxy that connects
@@ -68,6 +86,8 @@ export function checkMemberSubnet(
   if (member.subnetCidrId === null) return null;
   const subnet = subnets.find(({ id }) => id === member.subnetCidrId);
   if (subnet === undefined) return notFound('subnet', member.subnetCidrId);
+  if (canonicalAddress(member.address) === null)
+    return invalidField('member.subnet_cidr_id', 'is only for members with an address, not for a host name');
   if (isInNetwork(member.address, subnet.cidr)) return null;
   return invalidField('member.address', `${member.address} is not in subnet ${subnet.cidr}`);
 }

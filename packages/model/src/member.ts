@@ -2,7 +2,7 @@ import type { ResourceBase } from './resource.ts';
 
 export interface Member extends ResourceBase {
   readonly poolId: string;
-  /** IPv4 or IPv6 literal in canonical form. */
+  /** IPv4 or IPv6 literal in canonical form, or a host name in lower case that nodes resolve. */
   readonly address: string;
   readonly port: number;
   /** 0–100; 0 gets no new requests. */

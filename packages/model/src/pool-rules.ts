@@ -1,5 +1,5 @@
 import { conflict, invalidField, type Problem } from './problem.ts';
-import type { Pool } from './pool.ts';
+import type { MemberTrust, Pool } from './pool.ts';
 
 type Typed = Pick<Pool, 'type' | 'vpcId'>;
 
@@ -73,5 +73,19 @@ export function checkBalancing({
     return invalidField('pool.slow_start', `needs lb_algorithm ROUND_ROBIN, not ${algorithm}`);
   if (protocol === 'GRPC')
     return invalidField('pool.slow_start', 'is available for pools of protocol HTTP and HTTPS only');
+  return null;
+}
+
+/** Members are verified against exactly one bundle of authorities. */
+export function checkMemberTrust(
+  { isVerified, caPem, caCertificateId }: MemberTrust,
+  pool: Pick<Pool, 'protocol'>,
+): Problem | null {
+  if (pool.protocol !== 'HTTPS')
+    return invalidField('member_tls', `is for pools of protocol HTTPS, not ${pool.protocol}`);
+  if (caPem !== null && caCertificateId !== null)
+    return invalidField('member_tls.ca_certificate_id', 'and ca_pem cannot both be given');
+  if (isVerified && caPem === null && caCertificateId === null)
+    return invalidField('member_tls.ca_pem', 'or ca_certificate_id is required while verify is true');
   return null;
 }

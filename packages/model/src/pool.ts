@@ -9,6 +9,10 @@ export interface Pool extends ResourceBase, Protection {
   readonly slowStart: SlowStart | null;
   /** When no member is healthy, ask all of positive weight all the same. */
   readonly isFailOpen: boolean;
+  /** How members are spoken to over TLS; null: any certificate will do. */
+  readonly memberTls: MemberTrust | null;
+  /** Null where nobody ever said anything about it. */
+  readonly passiveEjection: PassiveEjection | null;
   /** The load balancer it was made for, or null for a free-standing pool. */
   readonly loadBalancerId: string | null;
   readonly type: '' | 'instance' | 'ip';
@@ -28,4 +32,22 @@ export type SessionPersistence =
 export interface SlowStart {
   readonly isEnabled: boolean;
   readonly durationSeconds: number;
+}
+
+/** What a member has to show to be trusted, in pools of protocol HTTPS. */
+export interface MemberTrust {
+  readonly isVerified: boolean;
+  /** PEM bundle of authorities; null where a stored one is named, or nothing is verified. */
+  readonly caPem: string | null;
+  /** A stored certificate of type client. */
+  readonly caCertificateId: string | null;
+  /** Asked for and verified in place of the request's host. */
+  readonly serverName: string | null;
+}
+
+/** A member that cannot be connected to so many times in a row gets nothing for a while. */
+export interface PassiveEjection {
+  readonly isEnabled: boolean;
+  readonly failures: number;
+  readonly seconds: number;
 }

@@ -6,6 +6,14 @@ export interface Problem {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** The fields that the message speaks of, and perhaps more of them than it has room for. */
+  readonly fields?: readonly FieldComplaint[];
+}
+
+export interface FieldComplaint {
+  /** Full path in the body, or the name in the query. */
+  readonly field: string;
+  readonly reason: string;
 }
 
 /** A value, or the reason why there is none. */
@@ -22,6 +30,7 @@ export const problemCodes = {
   unavailable: { status: 503, code: 'ELB.8906' },
   internal: { status: 500, code: 'ELB.8906' },
   conflict: { status: 409, code: 'ELB.8907' },
+  backendSubnetShort: { status: 400, code: 'ELB.8934' },
   ipMemberNeedsTarget: { status: 400, code: 'ELB.8939' },
   unknownApi: { status: 404, code: 'APIGW.0101' },
   wrongCredentials: { status: 401, code: 'APIGW.0301' },
@@ -40,7 +49,8 @@ export function problem(name: ProblemName, message: string): Problem {
 
 /** @param field full path of the field in the body or its name in the query, e.g. `listener.protocol_port` */
 export function invalidField(field: string, reason: string): Problem {
-  return problem('invalidInput', `invalid input for field ${field}: ${reason}`);
+  const message = `invalid input for field ${field}: ${reason}`;
+  return { ...problem('invalidInput', message), fields: [{ field, reason }] };
 }
 
 /** @param type the resource as clients know it: `loadbalancer`, `listener`, `subnet`, … */

@@ -14,6 +14,8 @@ export const quotaKeyOf: Readonly<Record<ResourceKind, QuotaKey | null>> = {
   ipGroup: 'ipgroup',
   l7Policy: 'l7policy',
   l7Rule: null,
+  job: null,
+  recycledLoadBalancer: null,
 };
 
 /** @param used objects that count against the quota before one more is made */

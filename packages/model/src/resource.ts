@@ -1,11 +1,13 @@
 import type { Certificate } from './certificate.ts';
 import type { HealthMonitor } from './health-monitor.ts';
 import type { IpGroup } from './ip-group.ts';
+import type { Job } from './job.ts';
 import type { L7Policy, L7Rule } from './l7-policy.ts';
 import type { Listener } from './listener.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { Member } from './member.ts';
 import type { Pool } from './pool.ts';
+import type { RecycledLoadBalancer } from './recycle-bin.ts';
 import type { SecurityPolicy } from './security-policy.ts';
 
 /** What every stored object has. Times are milliseconds since 1970, UTC. */
@@ -42,6 +44,8 @@ export interface Resources {
   readonly ipGroup: IpGroup;
   readonly l7Policy: L7Policy;
   readonly l7Rule: L7Rule;
+  readonly job: Job;
+  readonly recycledLoadBalancer: RecycledLoadBalancer;
 }
 
 export type ResourceKind = keyof Resources;

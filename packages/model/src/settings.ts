@@ -8,11 +8,21 @@ export interface Settings {
   readonly availabilityZone: string;
   /** Networks in CIDR form that may hold VIPs. */
   readonly frontendSubnets: readonly string[];
+  /** Networks in CIDR form that connections to members come from; none: the host chooses. */
+  readonly backendSubnets: readonly string[];
+  /** Networks in CIDR form whose addresses load balancers can be known by to the world. */
+  readonly publicAddresses: readonly string[];
   /** Members in loopback networks are fine where the node and its members share a machine. */
   readonly allowsLoopbackMembers: boolean;
   /** Members in link-local and metadata networks; off unless an operator insists. */
   readonly allowsLinkLocalMembers: boolean;
+  /** DNS servers for the names of members, `ADDRESS` or `ADDRESS:PORT`; none: those of the machine. */
+  readonly resolvers: readonly string[];
+  /** Of a worker's core: above it answers go out uncompressed. 0: never. */
+  readonly compressionCpuPercent: number;
   readonly quotas: Readonly<Record<QuotaKey, number>>;
+  /** What speaks TLS with clients: the addon, `node:tls`, or the addon where it is built. */
+  readonly tlsEngine: 'auto' | 'native' | 'node';
   /** Whether listeners write an access log. */
   readonly accessLog: 'off' | 'all';
   /** Lines as the cloud writes them, or one JSON object per line. */
@@ -21,6 +31,10 @@ export interface Settings {
   readonly accessLogRotateMib: number;
   /** Renamed files that stay; the oldest goes. */
   readonly accessLogKeep: number;
+  /** Entries of the history that stay; the oldest go. */
+  readonly historyKeepEntries: number;
+  /** Days after which an entry of the history goes. */
+  readonly historyKeepDays: number;
 }
 
 /** Keys as the API spells them; -1 means no limit. */

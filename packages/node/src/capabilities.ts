@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs';
 import type { Capabilities } from '@elbow/plan';
+import type { TlsEngineChoice } from './tls-engine.ts';
 
 /** Bit of CAP_NET_BIND_SERVICE in the capability sets of capabilities(7). */
 const NET_BIND_SERVICE = 1n << 10n;
 
 /** What this node can do, asked of the system once at start. */
-export function nodeCapabilities(features: { readonly http2: boolean }): Capabilities {
-  return { lowestPort: lowestPort(), earlyData: false, http2: features.http2 };
+export function nodeCapabilities(
+  features: { readonly http2: boolean },
+  { engine, whyNoEarlyData }: TlsEngineChoice,
+): Capabilities {
+  return {
+    lowestPort: lowestPort(),
+    earlyData: whyNoEarlyData === null,
+    whyNoEarlyData: whyNoEarlyData?.slice(0, 1000) ?? null,
+    tlsEngine: engine,
+    http2: features.http2,
+  };
 }
 
 function lowestPort(): number {

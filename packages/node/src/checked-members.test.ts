@@ -15,6 +15,7 @@ const check: HealthCheck = {
   timeoutMs: 1000,
   healthyThreshold: 1,
   unhealthyThreshold: 1,
+  sourceAddresses: [],
 };
 
 let hashes = 0;

@@ -18,6 +18,7 @@ const check: HealthCheck = {
   timeoutMs: 1000,
   healthyThreshold: 1,
   unhealthyThreshold: 2,
+  sourceAddresses: [],
 };
 
 const mortalChecker = new URL('./testing/mortal-checker.ts', import.meta.url);

@@ -24,6 +24,7 @@ const plainCheck: HealthCheck = {
   timeoutMs: 3000,
   healthyThreshold: 1,
   unhealthyThreshold: 1,
+  sourceAddresses: [],
 };
 
 export interface HealthWatchOptions {

@@ -17,6 +17,7 @@ const healthCheck: HealthCheck = {
   timeoutMs: 3000,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
+  sourceAddresses: [],
 };
 
 /** A pool whose chunk changes from call to call, and the slots of its members. */

@@ -4,6 +4,10 @@ import type { CounterAllocator } from './counter-allocator.ts';
 import type { Log } from './log.ts';
 import type { PlanDisk } from './plan-disk.ts';
 import { HealthWatch } from './health-watch.ts';
+import { MemberAddresses, type RefusedAddress } from './names/member-addresses.ts';
+import { NameBook } from './names/name-book.ts';
+import type { ResolveName } from './names/name-resolver.ts';
+import { memberSeen } from './member-seen.ts';
 import { PlanHolder } from './plan-holder.ts';
 import { PortLedger } from './port-ledger.ts';
 import type { Death } from './rollback.ts';
@@ -18,6 +22,9 @@ const SLOW_TIMER_MS = 10_000;
 /** Every so many of these, all that is known of members is said again. */
 const SLOW_TIMERS_PER_HEALTH = 6;
 
+/** How long a plan waits for the names that are new in it; members whose names are slower come later. */
+const FIRST_ANSWERS_MS = 1500;
+
 export interface RuntimeOptions {
   readonly facts: NodeFacts;
   readonly disk: PlanDisk;
@@ -27,6 +34,9 @@ export interface RuntimeOptions {
   readonly fleet: Omit<FleetOptions, 'slots' | 'counters' | 'log' | 'onChange' | 'onDeath'>;
   /** Health checks that may be under way at a time. */
   readonly mostChecks: number;
+  /** What names of members stand for. */
+  readonly resolve: ResolveName;
+  readonly refusedAddress: RefusedAddress;
   /** Tells the control process something, if it can be reached. */
   readonly send: (message: FromNode) => void;
 }
@@ -39,6 +49,8 @@ export class NodeRuntime {
   private readonly options: RuntimeOptions;
   private readonly holder: PlanHolder;
   private readonly ports = new PortLedger();
+  private readonly names: NameBook;
+  private readonly addresses: MemberAddresses;
   private readonly targets: TargetMaker;
   private readonly health: HealthWatch;
   private fleet: WorkerFleet | null = null;
@@ -53,7 +65,9 @@ export class NodeRuntime {
   constructor(options: RuntimeOptions, initial: Plan) {
     this.options = options;
     this.holder = new PlanHolder(initial);
-    this.targets = new TargetMaker(options.slots, options.counters);
+    this.names = new NameBook({ resolve: options.resolve, onChange: () => void this.apply() });
+    this.addresses = new MemberAddresses(this.names, options.refusedAddress);
+    this.targets = new TargetMaker(options, this.addresses);
     this.health = new HealthWatch({
       log: options.log,
       mostRunning: options.mostChecks,
@@ -78,6 +92,8 @@ export class NodeRuntime {
         return void this.answerWorkers(message.id);
       case 'ask-metrics':
         return this.answerMetrics(message.id);
+      case 'ask-pool':
+        return this.answerPool(message);
       case 'ask-check':
         return void this.answerCheck(message);
     }
@@ -109,6 +125,7 @@ export class NodeRuntime {
 
   async stop(graceMs: number): Promise<void> {
     clearInterval(this.slowTimer);
+    this.names.stop();
     await this.applying;
     await this.health.stop();
     await this.fleet?.stop(graceMs);
@@ -139,6 +156,18 @@ export class NodeRuntime {
     this.options.send({ type: 'checked', id, transcript });
   }
 
+  private answerPool({ id, poolId }: Extract<ReceivedToNode, { type: 'ask-pool' }>): void {
+    const planned = this.holder.plan.pools.get(poolId)?.members ?? [];
+    const served = this.targets.pool(poolId);
+    const { counters, send } = this.options;
+    const { addresses, targets } = this;
+    send({
+      type: 'pool-seen',
+      id,
+      members: planned.map((member) => memberSeen(member, served, { addresses, counters, slots: targets.members })),
+    });
+  }
+
   private wholeHealth(): FromNode {
     return { type: 'health', isWhole: true, members: this.health.whole() };
   }
@@ -157,6 +186,8 @@ export class NodeRuntime {
     while (this.isDirty) {
       this.isDirty = false;
       await this.ports.admit([...this.holder.plan.listeners.values()]);
+      this.names.follow(this.addresses.namesOf(this.holder.plan));
+      await this.names.settled(FIRST_ANSWERS_MS);
       // The plan may have changed during the probes; then only the newest is worth the workers' time.
       if (!this.isDirty) this.dispatch(this.holder.plan);
     }

@@ -41,9 +41,23 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
+function settingsFor(workers: number): NodeOptions['settings'] {
+  return {
+    dataDir,
+    workers,
+    availabilityZone: 'az1',
+    tlsEngine: 'node',
+    resolvers: [],
+    compressionCpuPercent: 0,
+    admin: { host: '127.0.0.1', port: 8700 },
+    allowsLoopbackMembers: true,
+    allowsLinkLocalMembers: false,
+  };
+}
+
 async function start(options: Partial<NodeOptions> = {}): Promise<RunningNode> {
   const node = await startNode({
-    settings: { dataDir, workers: WORKERS, availabilityZone: 'az1' },
+    settings: settingsFor(WORKERS),
     socketPath: control.socketPath,
     sealingKey: new Uint8Array(32),
     features: { http2: false },
@@ -274,7 +288,7 @@ describe('startNode', { timeout: 60_000 }, () => {
 
   it('replaces a worker that hangs', async () => {
     const [port, flawedPort] = [await freePort(), await freePort()];
-    await start({ entry: flawedWorker, settings: { dataDir, workers: 2, availabilityZone: 'az1' } });
+    await start({ entry: flawedWorker, settings: settingsFor(2) });
     await control.hear('hello');
     control.sayPlan(planOf(1, [listenerChunk({ id: 'web', port })]));
     await control.hear('observed', served(1));
@@ -290,7 +304,7 @@ describe('startNode', { timeout: 60_000 }, () => {
     const [port, flawedPort] = [await freePort(), await freePort()];
     await start({ entry: flawedWorker });
     await control.hear('hello');
-    const limits = { newConnectionsPerSecond: 0, concurrentConnections: 4 };
+    const limits = { newConnectionsPerSecond: 0, concurrentConnections: 4, requestsPerSecond: 0 };
     const web = listenerChunk({ id: 'web', port, limits });
     control.sayPlan(planOf(1, [web]));
     await control.hear('observed', served(1));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Settings } from '@elbow/model';
+import { memberAddress, type Settings } from '@elbow/model';
 import type { FromNode, NodeFacts, Plan } from '@elbow/plan';
 import { rateTableBytes, type WorkerBirth } from '@elbow/proxy';
 import { nodeCapabilities } from './capabilities.ts';
@@ -11,11 +11,13 @@ import { ControlLink } from './control-link.ts';
 import type { Log } from './log.ts';
 import { CounterAllocator } from './counter-allocator.ts';
 import { LogRotation } from './log-rotation.ts';
+import { dnsResolver } from './names/name-resolver.ts';
 import { NodeRuntime } from './node-runtime.ts';
 import { PlanDisk, writeDurably } from './plan-disk.ts';
 import { SlotAllocator } from './slot-allocator.ts';
 import { allowRequestMigration } from './sysctl.ts';
 import { TicketRotation } from './ticket-rotation.ts';
+import { chooseTlsEngine, tlsBirth, type TlsEngineChoice } from './tls-engine.ts';
 
 /** The proxy's worker, started so that its successor starts faster. */
 const workerMain = new URL('./worker-main.ts', import.meta.url);
@@ -23,7 +25,18 @@ const workerMain = new URL('./worker-main.ts', import.meta.url);
 const START_DEADLINE_MS = 10_000;
 
 export interface NodeOptions {
-  readonly settings: Pick<Settings, 'dataDir' | 'workers' | 'availabilityZone'>;
+  readonly settings: Pick<
+    Settings,
+    | 'dataDir'
+    | 'workers'
+    | 'availabilityZone'
+    | 'tlsEngine'
+    | 'resolvers'
+    | 'compressionCpuPercent'
+    | 'admin'
+    | 'allowsLoopbackMembers'
+    | 'allowsLinkLocalMembers'
+  >;
   /** Where the control process listens for this node. */
   readonly socketPath: string;
   /** Opens the sealed private keys of certificates; handed to the workers. */
@@ -66,7 +79,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   allowRequestMigration(log);
   const disk = new PlanDisk(join(settings.dataDir, 'plan'), log);
   const initial = await disk.load();
-  const facts = await nodeFacts(options);
+  const tlsEngine = chooseTlsEngine(settings.tlsEngine);
+  const facts = await nodeFacts(options, tlsEngine);
   const slots = new SlotAllocator(settings.workers);
   const counters = new CounterAllocator(settings.workers);
   const { format, rotateBytes, keep } = options.accessLog ?? defaultAccessLog;
@@ -89,7 +103,16 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       counters,
       log,
       mostChecks: mostChecks(),
-      fleet: fleetOptions(options, initial, { accessLog, ticketRoots: tickets.shared }),
+      resolve: dnsResolver(settings.resolvers),
+      refusedAddress: (address, port) => {
+        const judged = memberAddress(address, port, settings);
+        return judged.ok ? null : judged.problem.message;
+      },
+      fleet: fleetOptions(options, initial, {
+        accessLog,
+        ticketRoots: tickets.shared,
+        tls: tlsBirth(tlsEngine, tickets.hadOld),
+      }),
       send,
     },
     initial,
@@ -127,7 +150,7 @@ async function close({ runtime, link, disk, rotation, tickets }: Parts, graceMs:
 function fleetOptions(
   options: NodeOptions,
   initial: Plan,
-  shared: Pick<WorkerBirth, 'accessLog' | 'ticketRoots'>,
+  shared: Pick<WorkerBirth, 'accessLog' | 'ticketRoots' | 'tls'>,
 ): ConstructorParameters<typeof NodeRuntime>[0]['fleet'] {
   const { workers } = options.settings;
   const budget = connectionBudget({
@@ -141,6 +164,7 @@ function fleetOptions(
     heapMb: options.workerHeapMb ?? defaultHeapMb(workers),
     birth: {
       sealingKey: options.sealingKey,
+      compressionCpuPercent: options.settings.compressionCpuPercent,
       connectionBudget: budget,
       reusePort: process.platform === 'linux',
       // Untouched memory costs nothing.
@@ -160,13 +184,13 @@ function defaultHeapMb(workers: number): number {
   return Math.floor(Math.min(2048, Math.max(256, shareMb)));
 }
 
-async function nodeFacts({ settings, features }: NodeOptions): Promise<NodeFacts> {
+async function nodeFacts({ settings, features }: NodeOptions, engine: TlsEngineChoice): Promise<NodeFacts> {
   return {
     id: await nodeId(join(settings.dataDir, 'plan', 'node-id')),
     availabilityZone: settings.availabilityZone,
     processId: process.pid,
     runtime: `Node.js ${process.version}`,
-    capabilities: nodeCapabilities(features),
+    capabilities: nodeCapabilities(features, engine),
   };
 }
 

@@ -2,13 +2,16 @@ import type { Chunk } from '@elbow/plan';
 import { describe, expect, it } from 'vitest';
 import { collectMetrics } from './collect-metrics.ts';
 import { CounterAllocator } from './counter-allocator.ts';
+import { MemberAddresses } from './names/member-addresses.ts';
 import { SlotAllocator } from './slot-allocator.ts';
 import { TargetMaker } from './target-maker.ts';
 import { listenerChunk, planOf, poolChunk } from './testing/chunks.ts';
 
+const noName = () => ({ addresses: [], problem: null });
+
 function maker() {
   const [slots, counters] = [new SlotAllocator(2), new CounterAllocator(2)];
-  const targets = new TargetMaker(slots, counters);
+  const targets = new TargetMaker({ slots, counters }, new MemberAddresses({ get: noName }, () => null));
   let revision = 0;
   const make = (...chunks: readonly Chunk[]) => {
     const target = targets.make(planOf(++revision, chunks), () => false);

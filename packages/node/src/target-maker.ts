@@ -3,6 +3,7 @@ import type { Chunk, Plan } from '@elbow/plan';
 import { type SharedChunk, sharedForm, type SlotRef } from '@elbow/proxy';
 import type { Counted } from './collect-metrics.ts';
 import type { CounterAllocator } from './counter-allocator.ts';
+import type { MemberAddresses } from './names/member-addresses.ts';
 import { MemberSlots } from './member-slots.ts';
 import type { SlotAllocator } from './slot-allocator.ts';
 import type { ChunkMap } from './worker-delta.ts';
@@ -15,14 +16,19 @@ import type { Target } from './worker-thread.ts';
 export class TargetMaker {
   private readonly slots: SlotAllocator;
   private readonly counters: CounterAllocator;
+  private readonly addresses: Pick<MemberAddresses, 'resolved'>;
   readonly members: MemberSlots;
   private served: ReadonlyMap<string, Counted> = new Map();
   private chunks: ChunkMap = new Map();
   private version = 0;
 
-  constructor(slots: SlotAllocator, counters: CounterAllocator) {
+  constructor(
+    { slots, counters }: { readonly slots: SlotAllocator; readonly counters: CounterAllocator },
+    addresses: Pick<MemberAddresses, 'resolved'>,
+  ) {
     this.slots = slots;
     this.counters = counters;
+    this.addresses = addresses;
     this.members = new MemberSlots(slots, Date.now);
   }
 
@@ -33,8 +39,10 @@ export class TargetMaker {
     this.members.isResuming = version === 1;
     const chunks = new Map<string, SharedChunk>();
     const served = new Map<string, Counted>();
-    for (const [hash, chunk] of plan.chunks) {
-      if (chunk.kind === 'listener' && isRefused(chunk.id)) continue;
+    for (const [name, planned] of plan.chunks) {
+      if (planned.kind === 'listener' && isRefused(planned.id)) continue;
+      const { hash, chunk } =
+        planned.kind === 'pool' ? this.addresses.resolved(name, planned) : { hash: name, chunk: planned };
       const shared = this.share(hash, chunk);
       chunks.set(entryKey(chunk), shared);
       served.set(entryKey(chunk), { chunk, shared });
@@ -50,8 +58,15 @@ export class TargetMaker {
     return [...this.served.values()];
   }
 
+  /** How the newest target serves a pool; null when it does not. */
+  pool(id: string): Counted | null {
+    return this.served.get(entryKey({ kind: 'pool', id })) ?? null;
+  }
+
   private retireOthers(chunks: ChunkMap, version: number): void {
-    for (const [key, { slot, counterRows, memberSlots }] of this.chunks) {
+    for (const [key, earlier] of this.chunks) {
+      if (chunks.get(key) === earlier) continue;
+      const { slot, counterRows, memberSlots } = earlier;
       if (slot !== null && !chunks.has(key)) this.slots.retire(slot, version);
       const kept = new Set(chunks.get(key)?.counterRows);
       this.counters.retire(

@@ -26,13 +26,16 @@ export interface TicketRotationOptions {
 export class TicketRotation {
   /** For the workers; {@link createTicketRoots}. */
   readonly shared = createTicketRoots();
+  /** Whether there were secrets at the start, and with them sessions of an earlier run. */
+  readonly hadOld: boolean;
   private readonly options: TicketRotationOptions;
   private secrets: readonly Secret[];
   private readonly timer: NodeJS.Timeout;
 
-  private constructor(options: TicketRotationOptions, secrets: readonly Secret[]) {
+  private constructor(options: TicketRotationOptions, known: readonly Secret[]) {
     this.options = options;
-    this.secrets = secrets;
+    this.hadOld = known.length > 0;
+    this.secrets = this.hadOld ? known : [fresh(options.nowMs())];
     this.share();
     this.timer = setInterval(() => void this.rotateInTime(), LOOK_MS);
     this.timer.unref();
@@ -41,7 +44,7 @@ export class TicketRotation {
   /** A file that cannot be read or opened is replaced: all that is lost are sessions. */
   static async start(options: TicketRotationOptions): Promise<TicketRotation> {
     const known = await load(options);
-    const rotation = new TicketRotation(options, known.length > 0 ? known : [fresh(options.nowMs())]);
+    const rotation = new TicketRotation(options, known);
     if (known.length === 0) await rotation.save();
     await rotation.rotateInTime();
     return rotation;

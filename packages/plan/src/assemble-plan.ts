@@ -71,10 +71,11 @@ function collectNamed(
   for (const entry of received.manifest.entries) {
     if (entry.hash === null) continue;
     const found = previous.chunks.get(entry.hash) ?? openChunk(received.chunks, entry.hash, hash);
-    if (typeof found === 'string') problems.push(`${entryKey(entry)}: ${found}`);
-    else if (entryKey(found) !== entryKey(entry))
-      problems.push(`${entryKey(entry)}: its chunk is ${entryKey(found)}`);
-    else named.set(entryKey(entry), { hash: entry.hash, chunk: found });
+    const key = entryKey(entry);
+    if (typeof found === 'string') problems.push(`${key}: ${found}`);
+    else if (found.id !== entry.id || found.kind !== entry.kind)
+      problems.push(`${key}: its chunk is ${entryKey(found)}`);
+    else named.set(key, { hash: entry.hash, chunk: found });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: named };
 }
@@ -120,6 +121,7 @@ function lostReference(chunk: Chunk, lost: ReadonlySet<string>): string | undefi
 }
 
 function keepEarlier(previous: Plan, wanted: readonly Identity[], parts: Parts): void {
+  if (wanted.length === 0) return;
   const hashes = new Map(previous.manifest.entries.map((entry) => [entryKey(entry), entry.hash]));
   const sockets = takenSockets(parts);
   for (const { kind, id } of wanted) {

@@ -17,6 +17,7 @@ const healthCheck: HealthCheck = {
   timeoutMs: 3000,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
+  sourceAddresses: [],
 };
 const fullPool = samplePool({
   stickiness: { kind: 'cookie', lifetimeMs: 60_000 },

@@ -6,6 +6,7 @@ import {
   fields,
   integer,
   isRecord,
+  list,
   nullable,
   oneOf,
   text,
@@ -44,6 +45,7 @@ const timers: Checks<ListenerTimers> = {
 const limits: Checks<ListenerLimits> = {
   newConnectionsPerSecond: integer(0, maxPerSecond),
   concurrentConnections: integer(0, 2 ** 31 - 1),
+  requestsPerSecond: integer(0, maxPerSecond),
 };
 
 const forwarding: Checks<ForwardingHeaders> = {
@@ -77,6 +79,7 @@ const listener: Checks<ListenerChunk> = {
   defaultPoolId: nullable(id),
   isCompressionEnabled: boolean,
   isAccessLogEnabled: boolean,
+  sourceAddresses: list(address),
 };
 
 const certificate: Checks<CertificateChunk> = {

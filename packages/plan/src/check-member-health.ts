@@ -1,5 +1,7 @@
 import { boolean, type Check, type Checks, fields, integer, list, nullable, oneOf, text } from './check.ts';
+import { isAddress } from './address.ts';
 import { id } from './check-values.ts';
+import type { MemberSeen } from './member-seen.ts';
 import {
   type CheckTranscript,
   healthFailureCodes,
@@ -27,6 +29,19 @@ const memberHealth: Checks<MemberHealth> = {
   sinceMs: time,
   reason: nullable(fields(reason)),
 };
+
+const memberSeen: Checks<MemberSeen> = {
+  memberId: id,
+  addresses: list(text('an IPv4 or IPv6 literal', isAddress)),
+  addressInUse: nullable(text('an IPv4 or IPv6 literal', isAddress)),
+  resolutionProblem: nullable(line),
+  connectErrors: time,
+  connectTimeouts: time,
+  failuresInARow: time,
+  ejectedUntilMs: nullable(time),
+};
+
+export const memberSeenList: Check = atMost(mostReportedMembers, list(fields(memberSeen)));
 
 const step: Checks<TranscriptStep> = { atMs: time, text: line };
 

@@ -15,7 +15,7 @@ import {
 import { chunkKind } from './check-chunk.ts';
 import { id } from './check-values.ts';
 import { checkMetrics } from './check-metrics.ts';
-import { memberHealthList, transcript } from './check-member-health.ts';
+import { memberHealthList, memberSeenList, transcript } from './check-member-health.ts';
 import type {
   Capabilities,
   FromNode,
@@ -54,6 +54,8 @@ const trouble: Checks<ObjectTrouble> = { kind: chunkKind, id, reason: line };
 const capabilities: Checks<Capabilities> = {
   lowestPort: integer(0, 65_535),
   earlyData: boolean,
+  whyNoEarlyData: nullable(line),
+  tlsEngine: oneOf('native', 'node'),
   http2: boolean,
 };
 
@@ -82,6 +84,7 @@ const toNode: { readonly [T in ToNode['type']]: Variant<ToNode, T> } = {
   plan: { type: oneOf('plan'), manifest: checkManifest, chunks: checkChunkTable },
   'ask-workers': { type: oneOf('ask-workers'), id: count },
   'ask-metrics': { type: oneOf('ask-metrics'), id: count },
+  'ask-pool': { type: oneOf('ask-pool'), id: count, poolId: id },
   'ask-check': { type: oneOf('ask-check'), id: count, poolId: id, memberId: id },
 };
 
@@ -92,6 +95,7 @@ const fromNode: { readonly [T in FromNode['type']]: Variant<FromNode, T> } = {
   workers: { type: oneOf('workers'), id: count, workers: list(fields(worker)) },
   metrics: { type: oneOf('metrics'), id: count, metrics: checkMetrics },
   health: { type: oneOf('health'), isWhole: boolean, members: memberHealthList },
+  'pool-seen': { type: oneOf('pool-seen'), id: count, members: memberSeenList },
   checked: { type: oneOf('checked'), id: count, transcript: nullable(transcript) },
 };
 
@@ -111,8 +115,9 @@ export function checkManifest(value: unknown, path = 'manifest'): readonly strin
   if (problems.length > 0) return problems;
   const seen = new Set<string>();
   for (const item of (value as Manifest).entries) {
-    if (seen.has(entryKey(item))) return [`${path}: ${entryKey(item)} is listed twice`];
-    seen.add(entryKey(item));
+    const key = entryKey(item);
+    if (seen.has(key)) return [`${path}: ${key} is listed twice`];
+    seen.add(key);
   }
   return [];
 }

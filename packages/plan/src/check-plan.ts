@@ -18,8 +18,16 @@ export function checkRelations(plan: Plan): readonly string[] {
 
 /** The socket of a listener under one text, however its address was written. */
 export function socketKey(listener: ListenerChunk): string {
-  return `${addressKey(listener.address) ?? listener.address} port ${listener.port}`;
+  let key = socketKeys.get(listener);
+  if (key === undefined) {
+    key = `${addressKey(listener.address) ?? listener.address} port ${listener.port}`;
+    socketKeys.set(listener, key);
+  }
+  return key;
 }
+
+/** Chunks never change, and every plan asks again about all of its listeners. */
+const socketKeys = new WeakMap<ListenerChunk, string>();
 
 function checkChunks(plan: Plan): readonly string[] {
   const seen = new Set<string>();

@@ -59,17 +59,23 @@ const healthCheck: Checks<HealthCheck> = {
   timeoutMs: delayMs(1),
   healthyThreshold: integer(1, 100),
   unhealthyThreshold: integer(1, 100),
+  sourceAddresses: list(text('an IPv4 or IPv6 literal', isAddress)),
 };
+
+/** What only consists of digits and dots, or has a colon, has to be a whole address. */
+function isPlace(value: string): boolean {
+  return isAddress(value) || (/^[a-z0-9_.-]{1,253}$/.test(value) && !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/.test(value));
+}
 
 const member: Checks<MemberEntry> = {
   id,
-  address: text('an IPv4 or IPv6 literal', isAddress),
+  address: text('an IPv4 or IPv6 literal, or a host name', isPlace),
   port,
   weight: integer(0, 100),
   slowStartAtMs: nullable(integer(0, Number.MAX_SAFE_INTEGER)),
 };
 
-const memberTls: Checks<MemberTls> = { caPem: nullable(certificatePem) };
+const memberTls: Checks<MemberTls> = { caPem: nullable(certificatePem), serverName: nullable(hostName) };
 
 export const poolShape: Checks<PoolChunk> = {
   kind: oneOf('pool'),

@@ -1,4 +1,4 @@
-import { type Check, type Checks, fields, list, nullable, oneOf, text } from './check.ts';
+import { boolean, type Check, type Checks, fields, list, nullable, oneOf, text } from './check.ts';
 import { id } from './check-values.ts';
 import {
   type ListenerTls,
@@ -27,6 +27,7 @@ const tls: Checks<ListenerTls> = {
   versionsLeftOut: list(oneOf(...tlsVersions)),
   ciphers: cipherString,
   clientAuthorityId: nullable(id),
+  takesEarlyData: boolean,
 };
 
 /** Fields that frame a message or name its target are nobody's to write. */
@@ -44,7 +45,7 @@ export const tlsFieldsShape: Check = list(fields(tlsField));
 
 /** The rules between the fields of a listener's TLS settings. */
 export function checkTlsRules(settings: ListenerTls): readonly string[] {
-  return [...checkVersions(settings), ...checkNames(settings)];
+  return [...checkVersions(settings), ...checkNames(settings), ...checkEarlyData(settings)];
 }
 
 function checkVersions({ minVersion, maxVersion, versionsLeftOut }: ListenerTls): readonly string[] {
@@ -54,6 +55,11 @@ function checkVersions({ minVersion, maxVersion, versionsLeftOut }: ListenerTls)
   return areBetween.every((index) => index > oldest && index < newest)
     ? []
     : ['listener.tls.versionsLeftOut must lie between minVersion and maxVersion'];
+}
+
+function checkEarlyData({ takesEarlyData, maxVersion, clientAuthorityId }: ListenerTls): readonly string[] {
+  if (!takesEarlyData || (maxVersion === 'TLSv1.3' && clientAuthorityId === null)) return [];
+  return ['listener.tls.takesEarlyData needs TLS 1.3 and clients that are not asked for a certificate'];
 }
 
 function checkNames({ names }: ListenerTls): readonly string[] {

@@ -38,6 +38,8 @@ export interface ListenerChunk {
   readonly isCompressionEnabled: boolean;
   /** Writes an access log record for each request of this listener. */
   readonly isAccessLogEnabled: boolean;
+  /** Where connections to members come from, by turns among those of a member's family; without one: the host chooses. */
+  readonly sourceAddresses: readonly string[];
 }
 
 export interface ListenerTls {
@@ -55,6 +57,8 @@ export interface ListenerTls {
   readonly ciphers: string;
   /** The bundle of authorities whose clients may come in; null: clients are not asked for a certificate. */
   readonly clientAuthorityId: string | null;
+  /** Requests may come in TLS 1.3 early data; an engine that cannot take it refuses it in the handshake. */
+  readonly takesEarlyData: boolean;
 }
 
 export interface NamedCertificates {
@@ -82,6 +86,8 @@ export interface ListenerTimers {
 export interface ListenerLimits {
   readonly newConnectionsPerSecond: number;
   readonly concurrentConnections: number;
+  /** Of all listeners of the same protocol of a load balancer together. */
+  readonly requestsPerSecond: number;
 }
 
 /** Fields that tell a member about the client; true writes the true value over whatever the client sent. */
@@ -181,6 +187,8 @@ export interface HealthCheck {
   readonly healthyThreshold: number;
   /** Failures in a row that take a member out. */
   readonly unhealthyThreshold: number;
+  /** Checks come from the first of a member's family; without one: the host chooses. */
+  readonly sourceAddresses: readonly string[];
 }
 
 /** Both ends belong to it. */
@@ -192,11 +200,13 @@ export interface CodeRange {
 export interface MemberTls {
   /** PEM bundle that a member's certificate must lead to; null takes any certificate, as the cloud does. */
   readonly caPem: string | null;
+  /** Asked for and verified in place of the request's host; null: the host. */
+  readonly serverName: string | null;
 }
 
 export interface MemberEntry {
   readonly id: string;
-  /** An IPv4 or IPv6 literal. */
+  /** An IPv4 or IPv6 literal, or a host name in lower case, which nodes resolve before workers see it. */
   readonly address: string;
   readonly port: number;
   /** 0 gets no new requests. */

@@ -73,7 +73,19 @@ export const upstreamCounters = [
 ] as const;
 
 /** What a node counts about itself. */
-export const nodeCounters = ['accessLogLines', 'accessLogBytes', 'accessLogDroppedLines'] as const;
+export const nodeCounters = [
+  'accessLogLines',
+  'accessLogBytes',
+  'accessLogDroppedLines',
+  /** Copies of requests that a mirror answered. */
+  'mirrorAnswered',
+  /** Copies that a mirror did not take or did not answer in time. */
+  'mirrorFailed',
+  /** Copies that were never sent: too many were on their way, no mirror could take one, or the request broke off. */
+  'mirrorDropped',
+  /** Answers that went out unencoded because too much was going on. */
+  'encodingsLeftOut',
+] as const;
 
 export type ClientCounter = (typeof clientCounters)[number];
 export type UpstreamCounter = (typeof upstreamCounters)[number];

@@ -1,5 +1,6 @@
 import type { Chunk, ChunkKind } from './chunk.ts';
 import type { NodeMetrics } from './counters.ts';
+import type { MemberSeen } from './member-seen.ts';
 import type { CheckTranscript, MemberHealth } from './member-health.ts';
 
 /**
@@ -31,7 +32,9 @@ export type ToNode =
   /** Asks for everything that was counted; answered by `metrics` with the same id. */
   | { readonly type: 'ask-metrics'; readonly id: number }
   /** Asks for one check of a member, made now; answered by `checked` with the same id. */
-  | { readonly type: 'ask-check'; readonly id: number; readonly poolId: string; readonly memberId: string };
+  | { readonly type: 'ask-check'; readonly id: number; readonly poolId: string; readonly memberId: string }
+  /** Asks what was seen of the members of a pool; answered by `pool-seen` with the same id. */
+  | { readonly type: 'ask-pool'; readonly id: number; readonly poolId: string };
 
 export type FromNode =
   | {
@@ -53,7 +56,9 @@ export type FromNode =
   /** What is known of the health of members: of all that this node checks where `isWhole`, else what is new. */
   | { readonly type: 'health'; readonly isWhole: boolean; readonly members: readonly MemberHealth[] }
   /** Null: this node does not serve the member, or the check did not end in time. */
-  | { readonly type: 'checked'; readonly id: number; readonly transcript: CheckTranscript | null };
+  | { readonly type: 'checked'; readonly id: number; readonly transcript: CheckTranscript | null }
+  /** Empty where this node does not serve the pool. */
+  | { readonly type: 'pool-seen'; readonly id: number; readonly members: readonly MemberSeen[] };
 
 export interface NodeFacts {
   readonly id: string;
@@ -69,6 +74,9 @@ export interface Capabilities {
   readonly lowestPort: number;
   /** TLS 1.3 early data needs the native engine. */
   readonly earlyData: boolean;
+  /** Null where there is early data. */
+  readonly whyNoEarlyData: string | null;
+  readonly tlsEngine: 'native' | 'node';
   readonly http2: boolean;
 }
 

@@ -1,8 +1,9 @@
-export { addressKey } from './address.ts';
+export { addressKey, isAddress } from './address.ts';
 export { type AssembledPlan, assemblePlan, type ReceivedPlan } from './assemble-plan.ts';
 export { canonicalJson } from './canonical-json.ts';
 export type { Checked } from './check.ts';
 export { certificatesForName } from './certificate-for-name.ts';
+export { createNameTable, type NameMatch, type NameTable } from './name-table.ts';
 export { checkChunk } from './check-chunk.ts';
 export { checkFromNode, checkManifest, checkToNode, type ReceivedToNode } from './check-message.ts';
 export { checkPlan, socketKey } from './check-plan.ts';
@@ -87,6 +88,7 @@ export {
   mostTranscriptSteps,
   type TranscriptStep,
 } from './member-health.ts';
+export type { MemberSeen } from './member-seen.ts';
 export { encodeMessage, FramingError, MessageReader, maxMessageBytes } from './message-framing.ts';
 export {
   certificatesOf,

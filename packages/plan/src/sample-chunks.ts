@@ -20,10 +20,11 @@ export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerCh
       versionsLeftOut: [],
       ciphers: 'ECDHE-RSA-AES256-GCM-SHA384',
       clientAuthorityId: null,
+      takesEarlyData: false,
     },
     isHttp2Enabled: false,
     timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5_000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 0 },
     isRetryEnabled: true,
     forwarding: {
       forwardedFor: 'append',
@@ -41,6 +42,7 @@ export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerCh
     defaultPoolId: 'pool-1',
     isCompressionEnabled: false,
     isAccessLogEnabled: false,
+    sourceAddresses: [],
     ...changes,
   };
 }

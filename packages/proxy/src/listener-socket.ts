@@ -1,22 +1,24 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
-import type { SecureFacts } from '@elbow/tls';
+import type { Socket } from 'node:net';
+import type { ClientSocket, SecureFacts } from '@elbow/tls';
 import { type ClientFacts, isAdmitted } from '@elbow/traffic';
 import type { WireProblem } from '@elbow/wire';
 import type { ClientConnection } from './client/client-connection.ts';
 import { ConnectionFacts } from './client/connection-facts.ts';
+import type { EarlyPhase } from './client/early-phase.ts';
 import { Http1Client } from './client/http1-client.ts';
 import { Http2Client } from './client/http2-client.ts';
 import { arriveForTls } from './client/tls-arrival.ts';
 import { tlsFactsOf } from './client/tls-fact.ts';
 import type { ServedListener } from './plan/served-listener.ts';
 import type { ServedPlan } from './plan/served-plan.ts';
+import type { ListeningPort } from './port/listening-port.ts';
+import { NativePort } from './port/native-port.ts';
+import { NetPort } from './port/net-port.ts';
 import type { Admission } from './shared/listener-slot.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** After its listener is deleted a connection may finish its answer, but not for ever. */
 const DRAIN_MS = 300_000;
-const BACKLOG = 4096;
 
 /** What the rest of the worker does for a listener's socket. */
 export interface ListenerHost {
@@ -36,7 +38,7 @@ export interface ListenerHost {
 export class ListenerSocket {
   readonly context: WorkerContext;
   private readonly host: ListenerHost;
-  private readonly server: Server;
+  private readonly port: ListeningPort;
   private readonly clients = new Set<ClientConnection>();
   private drainTimer: NodeJS.Timeout | null = null;
   /** What is served here now; requests read it when they begin. */
@@ -47,7 +49,11 @@ export class ListenerSocket {
     this.host = host;
     this.context = host.context;
     this.listener = listener;
-    this.server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => this.accept(socket));
+    this.port = this.makePort(listener);
+  }
+
+  get reusePort(): boolean {
+    return this.host.reusePort;
   }
 
   get plan(): ServedPlan {
@@ -56,26 +62,13 @@ export class ListenerSocket {
 
   /** Resolves when connections are accepted; rejects with the reason why they cannot be. */
   open(): Promise<void> {
-    const { address, port } = this.listener.chunk;
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(
-        { host: address, port, backlog: BACKLOG, reusePort: this.host.reusePort, ipv6Only: true },
-        () => {
-          this.server.off('error', reject);
-          this.server.on('error', (error) =>
-            this.context.log('error', 'accept failed', { reason: error.message }),
-          );
-          resolve();
-        },
-      );
-    });
+    return this.port.open();
   }
 
   /** Closes the port now and its connections as they become idle. */
   close(): void {
     this.isClosing = true;
-    this.server.close();
+    this.port.close();
     for (const client of this.clients) client.drain();
     this.drainTimer = setTimeout(() => this.destroyClients(), DRAIN_MS);
     this.drainTimer.unref();
@@ -95,21 +88,34 @@ export class ListenerSocket {
     this.stopDrainingWhenEmpty();
   }
 
+  private makePort({ chunk, tls }: ServedListener): ListeningPort {
+    const { nativeTls } = this.context;
+    if (tls?.engine === 'native' && nativeTls !== null) return new NativePort(this, nativeTls, tls.context);
+    const place = { address: chunk.address, port: chunk.port, reusePort: this.reusePort };
+    return new NetPort(place, this.context, (socket) => this.accept(socket));
+  }
+
   private accept(socket: Socket): void {
-    const listener = this.listener;
-    const admission = this.admit(listener, socket.remoteAddress ?? '');
-    this.context.recorder.connection(listener.chunk, admission);
-    if (admission !== 'admitted') {
+    if (!this.admitClient(socket.remoteAddress ?? '', socket)) {
       socket.resetAndDestroy();
       return;
     }
     socket.on('error', ignore);
+    if (this.listener.tls !== null) return arriveForTls(socket, this);
+    this.welcome(new Http1Client(socket, this, this.factsOf(socket, null)));
+  }
+
+  /** @returns false for a client that must not come in */
+  admitClient(address: string, socket: { once(event: 'close', listener: () => void): unknown }): boolean {
+    const { listener } = this;
+    const admission = this.admit(listener, address);
+    this.context.recorder.connection(listener.chunk, admission);
+    if (admission !== 'admitted') return false;
     socket.once('close', () => {
       listener.slot.release();
       this.host.leaveWorker();
     });
-    if (listener.generation === null) this.serve(new Http1Client(socket, this, this.factsOf(socket, null)));
-    else arriveForTls(socket, this);
+    return true;
   }
 
   private admit(listener: ServedListener, peer: string): Admission | 'node-full' | 'denied' {
@@ -120,32 +126,41 @@ export class ListenerSocket {
     return admission;
   }
 
-  /** A TLS handshake of this listener is complete. */
-  secured(socket: TLSSocket, secure: SecureFacts): void {
-    const facts = this.factsOf(socket, secure);
+  /**
+   * A TLS handshake of this listener is complete.
+   * @param early it is not yet: requests came before it
+   */
+  secured(socket: ClientSocket, secure: SecureFacts, early: EarlyPhase | null = null): void {
+    const facts = this.factsOf(socket, secure, early);
     const isHttp2 = secure.alpn === 'h2';
-    this.serve(isHttp2 ? new Http2Client(socket, this, facts) : new Http1Client(socket, this, facts));
+    this.welcome(isHttp2 ? new Http2Client(socket, this, facts) : new Http1Client(socket, this, facts));
   }
 
   /** A new plan has this listener in another form. Requests read what they need when they begin; what is idle is told. */
   serveAs(listener: ServedListener): void {
     const { idleMs } = this.listener.chunk.timers;
     this.listener = listener;
+    this.port.serve(listener);
     if (listener.chunk.timers.idleMs === idleMs) return;
     for (const client of this.clients) client.idleTimeChanged();
   }
 
   /** Once a second. */
   tick(nowMs: number): void {
+    this.port.tick();
     for (const client of this.clients) client.tick?.(nowMs);
   }
 
-  private serve(client: ClientConnection): void {
+  private welcome(client: ClientConnection): void {
     this.clients.add(client);
     if (this.isClosing) client.drain();
   }
 
-  private factsOf(socket: Socket, secure: SecureFacts | null): ConnectionFacts {
+  private factsOf(
+    socket: ClientSocket,
+    secure: SecureFacts | null,
+    early: EarlyPhase | null = null,
+  ): ConnectionFacts {
     const client: ClientFacts = {
       address: foldMappedAddress(socket.remoteAddress ?? ''),
       port: socket.remotePort ?? 0,
@@ -154,7 +169,7 @@ export class ListenerSocket {
     };
     if (secure === null) return new ConnectionFacts(client, null);
     const shownCertificateId = (): string | null => secure.shownCertificateId?.() ?? null;
-    return new ConnectionFacts(client, secure, tlsFactsOf(secure, shownCertificateId));
+    return new ConnectionFacts(client, secure, { tlsFact: tlsFactsOf(secure, shownCertificateId), early });
   }
 
   private destroyClients(): void {

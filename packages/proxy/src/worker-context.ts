@@ -2,7 +2,8 @@ import type { Encoders } from './compress/encoders.ts';
 import type { FlushTurn } from './client/flush-turn.ts';
 import type { OpenTunnels } from './exchange/open-tunnels.ts';
 import type { ReplayBudget } from './exchange/replay-budget.ts';
-import type { HandshakeGate, TicketKeyBook } from '@elbow/tls';
+import type { HandshakeGate, NativeEngine, TicketKeyBook } from '@elbow/tls';
+import type { Mirror } from './mirror/mirror.ts';
 import type { Recorder } from './record/exchange-record.ts';
 import type { RateTable } from './shared/rate-table.ts';
 import type { TimerWheel } from './timer-wheel.ts';
@@ -19,11 +20,15 @@ export interface WorkerContext {
   readonly replayBudget: ReplayBudget;
   readonly recorder: Recorder;
   readonly encoders: Encoders;
+  /** Copies of requests. */
+  readonly mirror: Mirror;
   /** Request rates of policies. */
   readonly rates: RateTable;
   /** Bounds what TLS handshakes may cost this worker. */
   readonly handshakes: HandshakeGate;
   readonly ticketKeys: TicketKeyBook;
+  /** Null where node:tls serves. */
+  readonly nativeTls: NativeEngine | null;
   readonly tunnels: OpenTunnels;
   log(level: LogLevel, message: string, facts?: Readonly<Record<string, string | number>>): void;
 }

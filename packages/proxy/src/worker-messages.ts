@@ -12,14 +12,23 @@ export interface WorkerBirth {
   readonly sealingKey: Uint8Array;
   /** The secrets of session tickets, which the node's main thread changes once a day. */
   readonly ticketRoots: SharedArrayBuffer;
+  readonly tls: TlsBirth;
   /** {@link RateTable}: request rates of policies. */
   readonly rates: SharedArrayBuffer;
   /** Client connections this worker may hold, from the open-files limit. */
   readonly connectionBudget: number;
   /** False where the platform cannot share a port among workers. */
   readonly reusePort: boolean;
+  /** Share of its core above which a worker leaves answers unencoded; 0: never. */
+  readonly compressionCpuPercent: number;
   /** Where listeners that have an access log write it; null: nowhere. */
   readonly accessLog: AccessLogBirth | null;
+}
+
+export interface TlsBirth {
+  readonly engine: 'native' | 'node';
+  /** What first flights with early data were seen; shared by all workers. Null: none is taken. */
+  readonly replayFilter: SharedArrayBuffer | null;
 }
 
 export interface AccessLogBirth {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import type { Chunk } from '@elbow/plan';
+import type { Chunk, ListenerChunk } from '@elbow/plan';
 import { certificateKeyContext, seal } from '@elbow/secrets';
 import { testAuthority } from '@elbow/testkit';
 import { createTicketRoots } from '@elbow/tls';
@@ -25,7 +25,7 @@ class TestWorker {
   readonly control = new SharedArrayBuffer(workerControlBytes(1));
   private readonly thread: Worker;
 
-  constructor() {
+  constructor(engine: 'native' | 'node' = 'node') {
     const workerData = {
       worker: 0,
       workers: 1,
@@ -33,7 +33,9 @@ class TestWorker {
       sealingKey: new Uint8Array(32),
       ticketRoots: createTicketRoots(),
       rates: new SharedArrayBuffer(rateTableBytes),
+      tls: { engine, replayFilter: null },
       connectionBudget: 100,
+      compressionCpuPercent: 0,
       reusePort: true,
       accessLog: null,
     };
@@ -114,8 +116,9 @@ function aListener(port: number, poolId: string | null): Chunk {
     defaultPoolId: poolId,
     isCompressionEnabled: false,
     isAccessLogEnabled: false,
+    sourceAddresses: [],
     timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 0 },
     forwarding: {
       forwardedFor: 'append',
       forwardedHost: true,
@@ -189,6 +192,25 @@ describe('a worker', () => {
     expect(control.beats(0)).toBeGreaterThan(0);
   });
 
+  it('lets no more requests through than the load balancer may have, over all of its listeners', async () => {
+    const worker = new TestWorker();
+    running.push(worker);
+    const [member, one, other] = [await aMember('a'), await freePort(), await freePort()];
+    const listeners = [aListener(one, 'p'), { ...aListener(other, 'p'), id: 'l2' }].map((chunk) => ({
+      ...(chunk as ListenerChunk),
+      limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 1 },
+    }));
+    await worker.apply(1, [...listeners, aPool([member.port])]);
+    const startedMs = performance.now();
+    const answers: string[] = [];
+    for (const port of [one, other, one, other]) answers.push(await get(port));
+    const seconds = (performance.now() - startedMs) / 1000;
+    expect(answers[0]).toBe('200 a');
+    expect(member.seen.length).toBeLessThanOrEqual(1 + Math.ceil(seconds));
+    const refused = answers.filter((answer) => answer.startsWith('503 ') && answer.includes('too many requests'));
+    expect(refused.length + member.seen.length).toBe(4);
+  });
+
   it('answers 503 without a pool and 502 when no member can be reached', async () => {
     const worker = new TestWorker();
     running.push(worker);
@@ -199,8 +221,11 @@ describe('a worker', () => {
     expect(await get(port)).toMatch(/^502 /);
   });
 
-  it('terminates TLS, answers plain HTTP with 400 and keeps connections over a new certificate', async () => {
-    const worker = new TestWorker();
+  it.each([
+    'native',
+    'node',
+  ] as const)('terminates TLS (%s), answers plain HTTP with 400 and keeps connections over a new certificate', async (engine) => {
+    const worker = new TestWorker(engine);
     running.push(worker);
     const [a, port, authority] = [await aMember('a'), await freePort(), await testAuthority()];
     const listener = {
@@ -213,6 +238,7 @@ describe('a worker', () => {
         minVersion: 'TLSv1.2',
         maxVersion: 'TLSv1.3',
         versionsLeftOut: [],
+        takesEarlyData: false,
         clientAuthorityId: null,
         ciphers: 'TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256',
       },

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { HandshakeGate, TicketKeyBook } from '@elbow/tls';
+import { HandshakeGate, NativeEngine, TicketKeyBook } from '@elbow/tls';
+import { CpuPressure } from './compress/cpu-pressure.ts';
 import { Encoders } from './compress/encoders.ts';
 import { FlushTurn } from './client/flush-turn.ts';
 import { OpenTunnels } from './exchange/open-tunnels.ts';
 import { ReplayBudget, WORKER_REPLAY_BYTES } from './exchange/replay-budget.ts';
 import type { ListenerHost } from './listener-socket.ts';
+import { type CopyOutcome, Mirror } from './mirror/mirror.ts';
 import { PlanKeeper } from './plan/plan-keeper.ts';
 import { AccessLog } from './record/access-log.ts';
 import { CounterBook } from './record/counter-book.ts';
@@ -26,6 +28,11 @@ const birth = workerData as WorkerBirth;
 const port = parentPort;
 if (port === null) throw new Error('this module is the entry of a worker thread');
 
+const copyColumns: Readonly<Record<CopyOutcome, number>> = {
+  answered: nodeColumn.mirrorAnswered,
+  failed: nodeColumn.mirrorFailed,
+  dropped: nodeColumn.mirrorDropped,
+};
 const control = new WorkerControl(birth.control);
 const wheel = new TimerWheel(performance.now() + 1);
 const flushTurn = new FlushTurn();
@@ -45,10 +52,12 @@ const context: WorkerContext = {
     log,
     nowMs: Date.now,
   }),
-  encoders: new Encoders(),
+  encoders: new Encoders(() => book.node?.add(nodeColumn.encodingsLeftOut, 1)),
+  mirror: new Mirror({ wheel, memberPools, count: countCopy }),
   rates: new RateTable(birth.rates),
   handshakes: new HandshakeGate(),
   ticketKeys: new TicketKeyBook(birth.ticketRoots),
+  nativeTls: openNativeTls(),
   log,
 };
 
@@ -61,6 +70,7 @@ const host: ListenerHost = {
 };
 const keeper: PlanKeeper = new PlanKeeper(birth, host);
 
+const pressure = new CpuPressure(birth.compressionCpuPercent, () => performance.eventLoopUtilization());
 let queue = Promise.resolve();
 const beat = setInterval(turn, SLOT_MS);
 let beats = 0;
@@ -98,6 +108,10 @@ function admitToWorker(): boolean {
   return false;
 }
 
+function countCopy(outcome: CopyOutcome): void {
+  book.node?.add(copyColumns[outcome], 1);
+}
+
 function openConnections(): number {
   return control.connections(birth.worker);
 }
@@ -109,6 +123,7 @@ function turn(): void {
   accessLog?.flush();
   if (++beats % 10 !== 0) return;
   control.setShedding(birth.worker, isShort());
+  context.encoders.isUnderPressure = pressure.judge();
   memberPools.expire();
   keeper.tick(wheel.nowMs);
 }
@@ -128,6 +143,18 @@ async function finish(): Promise<void> {
   await accessLog?.close();
   tell({ type: 'stopped' });
   port?.close();
+}
+
+/** The node has tried it before: where it does not start here all the same, serving by node:tls is better than not. */
+function openNativeTls(): NativeEngine | null {
+  const { engine, replayFilter } = birth.tls;
+  if (engine === 'node') return null;
+  try {
+    return new NativeEngine({ replayFilter });
+  } catch (error) {
+    log('error', 'the native TLS engine does not start, node:tls serves', { reason: String(error) });
+    return null;
+  }
 }
 
 function openAccessLog(): AccessLog | null {

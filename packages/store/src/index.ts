@@ -13,6 +13,13 @@ export {
   UnknownReference,
   UnknownRow,
 } from './errors.ts';
+export type {
+  HistoryBounds,
+  HistoryEntry,
+  HistoryOutcome,
+  HistoryQuery,
+  StoredHistoryEntry,
+} from './history.ts';
 export { openStore } from './open-store.ts';
 export type { StoreOptions } from './open-store.ts';
 export type {

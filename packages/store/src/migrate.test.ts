@@ -61,7 +61,8 @@ describe('migrate', () => {
     await expect(migrate(dialect, [one])).rejects.toThrow('schema version 2');
   });
 
-  it('has steps without gaps', () => {
-    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, i) => i + 1));
+  it('has steps in order, each number once', () => {
+    const versions = migrations.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 });

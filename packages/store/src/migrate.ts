@@ -24,14 +24,14 @@ async function migrateInTransaction(dialect: StoreDialect, migrations: readonly 
   // Migrations speak of the schema of their day, not of today's.
   const db = dialect.writer.db as unknown as Kysely<UntypedSchema>;
   const version = await readVersion(db);
-  const newest = migrations.length;
+  const newest = migrations.at(-1)?.version ?? 0;
   if (version > newest) {
     throw new DatabaseRefused(
       `the database has schema version ${version}, this program knows versions up to ${newest}: ` +
         'it was written by a newer release; start that release, or restore a backup from before the upgrade',
     );
   }
-  for (const migration of migrations.slice(version)) await apply(db, dialect, migration);
+  for (const migration of migrations) if (migration.version > version) await apply(db, dialect, migration);
   if (version < newest) await db.updateTable(VERSION_TABLE).set({ version: newest }).execute();
 }
 

@@ -1,6 +1,7 @@
 import type { ResourceKind } from '@elbow/model';
 import type { Session, StoreDialect } from './dialect/dialect.ts';
 import { findDocument, putDocument } from './documents.ts';
+import { listHistory, settleHistory, trimHistory } from './history.ts';
 import {
   countRows,
   findRow,
@@ -13,6 +14,7 @@ import {
 import type { Reader, Writer } from './store.ts';
 import { tables } from './tables/tables.ts';
 import type { UnitScope } from './unit-scope.ts';
+import type { UnitNotes } from './write-queue.ts';
 
 export function createReader(dialect: StoreDialect, session: Session, scope: UnitScope): Reader {
   const { db } = session;
@@ -22,11 +24,12 @@ export function createReader(dialect: StoreDialect, session: Session, scope: Uni
     list: (kind, query) => scope.run(() => listRows(of(kind), query)),
     count: (kind, query) => scope.run(() => countRows(of(kind), query)),
     document: (key) => scope.run(() => findDocument(db, dialect.json, key)),
+    history: (query) => scope.run(() => listHistory(db, query)),
   };
 }
 
-/** @param touched collects the load balancers that the unit touches. */
-export function createWriter(dialect: StoreDialect, scope: UnitScope, touched: Set<string>): Writer {
+/** @param notes collects what is written after the unit. */
+export function createWriter(dialect: StoreDialect, scope: UnitScope, notes: UnitNotes): Writer {
   const { db } = dialect.writer;
   const of = repositories(dialect, dialect.writer);
   return {
@@ -35,9 +38,14 @@ export function createWriter(dialect: StoreDialect, scope: UnitScope, touched: S
     update: (kind, row) => scope.run(() => updateRow(of(kind), row)),
     remove: (kind, id) => scope.run(() => removeRow(of(kind), id)),
     touch: (loadBalancerId) => {
-      touched.add(loadBalancerId);
+      notes.touched.add(loadBalancerId);
     },
     putDocument: (key, value) => scope.run(() => putDocument(db, dialect.json, key, value)),
+    recordHistory: (entry) => {
+      notes.entries.push(entry);
+    },
+    settleHistory: (requestIds, known) => scope.run(() => settleHistory(db, requestIds, known)),
+    trimHistory: (bounds) => scope.run(() => trimHistory(db, bounds)),
   };
 }
 

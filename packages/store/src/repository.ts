@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { DatabaseSchema, ResourceRecord } from './database-schema.ts';
 import { ReferenceBroken, type StoreDialect } from './dialect/dialect.ts';
 import { RowInUse, UnknownMarker, UnknownReference, UnknownRow } from './errors.ts';
+import { LongRows } from './long-rows.ts';
 import { filterOf } from './row-filter.ts';
 import { decodeRow, encodeRow } from './row-codec.ts';
 import type { ListQuery, Row } from './store.ts';
@@ -120,8 +121,17 @@ function recordOf<K extends ResourceKind>(
   return encodeRow(repository.descriptor, row, repository.dialect.json);
 }
 
+/** Of each open database. */
+const longRowsOf = new WeakMap<StoreDialect, LongRows>();
+
 function rowOf<K extends ResourceKind>(repository: Repository<K>, record: ResourceRecord): Row<K> {
-  return decodeRow(repository.descriptor, record, repository.dialect.json);
+  const { descriptor, dialect } = repository;
+  let longRows = longRowsOf.get(dialect);
+  if (longRows === undefined) {
+    longRows = new LongRows();
+    longRowsOf.set(dialect, longRows);
+  }
+  return longRows.read(descriptor.table, record, () => decodeRow(descriptor, record, dialect.json));
 }
 
 function rethrowAs(describe: () => Error): (error: unknown) => never {

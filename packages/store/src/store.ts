@@ -1,4 +1,5 @@
 import type { ResourceKind, Resources } from '@elbow/model';
+import type { HistoryBounds, HistoryEntry, HistoryQuery, StoredHistoryEntry } from './history.ts';
 
 /**
  * The port to what is kept. Reads see committed state. A write is one unit of work: it runs alone, sees its own
@@ -76,6 +77,8 @@ export interface Reader {
   count<K extends ResourceKind>(kind: K, query: Pick<ListQuery<K>, 'projectId' | 'where'>): Promise<number>;
   /** Named singletons and accounts: small JSON documents by key; null when there is none. */
   document(key: string): Promise<unknown>;
+  /** What was done and tried, newest first. */
+  history(query: HistoryQuery): Promise<readonly StoredHistoryEntry[]>;
 }
 
 export interface Writer extends Reader {
@@ -89,4 +92,10 @@ export interface Writer extends Reader {
   touch(loadBalancerId: string): void;
   /** Makes or replaces the document; null removes it. */
   putDocument(key: string, value: unknown): Promise<void>;
+  /** Stands with the other changes of this unit or not at all; seen by those after it. Has a JSON form. */
+  recordHistory(entry: HistoryEntry): void;
+  /** Completes the entries of some requests, a thousand at most. */
+  settleHistory(requestIds: readonly string[], known: Pick<HistoryEntry, 'status' | 'live'>): Promise<void>;
+  /** Removes entries beyond the bounds. @returns how many */
+  trimHistory(bounds: HistoryBounds): Promise<number>;
 }

@@ -2,6 +2,7 @@ import { recordChange } from './change-feed.ts';
 import { withDeadline } from './deadline.ts';
 import type { StoreDialect } from './dialect/dialect.ts';
 import { CommitFailed, StoreClosed, StoreOverloaded } from './errors.ts';
+import { type HistoryEntry, insertHistory } from './history.ts';
 import { createWriter } from './reader-writer.ts';
 import type { Committed, Writer } from './store.ts';
 import { UnitScope } from './unit-scope.ts';
@@ -26,6 +27,12 @@ interface Unit {
   readonly reject: (error: unknown) => void;
 }
 
+/** What a unit leaves to be written when it has succeeded. */
+export interface UnitNotes {
+  readonly touched: Set<string>;
+  readonly entries: HistoryEntry[];
+}
+
 /** How a unit ended, before its group is committed. */
 interface Outcome {
   readonly unit: Unit;
@@ -42,6 +49,8 @@ export class WriteQueue {
   readonly #settings: WriteQueueSettings;
   readonly #waiting: Unit[] = [];
   #running: Promise<void> | null = null;
+  /** Of the units of the group that have succeeded. */
+  #entries: HistoryEntry[] = [];
   #isClosed = false;
 
   constructor(dialect: StoreDialect, settings: WriteQueueSettings) {
@@ -76,6 +85,7 @@ export class WriteQueue {
   async #runGroup(): Promise<void> {
     const { writer } = this.#dialect;
     const outcomes: Outcome[] = [];
+    this.#entries = [];
     try {
       await writer.command('begin');
     } catch (error) {
@@ -83,6 +93,7 @@ export class WriteQueue {
     }
     try {
       await this.#runUnits(outcomes);
+      await insertHistory(writer.db, this.#entries);
       await this.#commit(outcomes.length);
     } catch (error) {
       await writer.command('rollback').catch(ignoreEndedTransaction);
@@ -118,13 +129,15 @@ export class WriteQueue {
 
   async #execute(work: Work): Promise<Committed<unknown>> {
     const scope = new UnitScope();
-    const touched = new Set<string>();
-    const writer = createWriter(this.#dialect, scope, touched);
+    const notes: UnitNotes = { touched: new Set(), entries: [] };
+    const writer = createWriter(this.#dialect, scope, notes);
     try {
       const value = await withDeadline(() => work(writer, scope), this.#settings.unitTimeoutMs);
       await scope.end();
       scope.throwRefusal();
-      return { value, revision: await recordChange(this.#dialect.writer.db, touched) };
+      const revision = await recordChange(this.#dialect.writer.db, notes.touched);
+      this.#entries.push(...notes.entries);
+      return { value, revision };
     } finally {
       await scope.end();
     }

@@ -24,6 +24,8 @@ export interface ListenerWish {
   readonly keyType?: KeyType;
   /** More fields of the listener's create body. */
   readonly fields?: object;
+  /** More fields of the load balancer's create body. */
+  readonly loadBalancer?: object;
   /** More fields of the pool's create body. */
   readonly pool?: object;
 }
@@ -51,7 +53,7 @@ export async function aListener(elbow: Elbow, wish: ListenerWish = {}): Promise<
   const { api } = elbow;
   const { protocol = 'HTTPS', port = 8443, members = [] } = wish;
   const authority = await testAuthority();
-  const loadBalancer = await aLoadBalancer(elbow);
+  const loadBalancer = await aLoadBalancer(elbow, wish.loadBalancer);
   const vip: string = loadBalancer['vip_address'];
   const certificate = protocol === 'HTTPS' ? await aCertificate(elbow, wish.keyType) : null;
   const tls =

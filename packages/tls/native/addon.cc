@@ -61,7 +61,7 @@ void start_timers(Engine* engine) {
   uv_unref(reinterpret_cast<uv_handle_t*>(&engine->turn));
 }
 
-/** start({plain, filter, onAccept, onEvent, firstByteMs, handshakeMs, mostHandshakes}): once per environment. */
+/** start({plain, filter, onAccept, onEvent, helloMs, handshakeMs, mostHandshakes, mostWaiting}): once per environment. */
 napi_value start(napi_env env, napi_callback_info info) {
   const Arguments<1> words(env, info);
   auto* engine = static_cast<Engine*>(words.data);
@@ -83,9 +83,10 @@ napi_value start(napi_env env, napi_callback_info info) {
   engine->plain_size = plain_bytes.size;
   engine->filter = reinterpret_cast<uint64_t*>(filter_bytes.data);
   engine->filter_size = filter_bytes.size / sizeof(uint64_t);
-  engine->first_byte_ms = number_of(env, options, "firstByteMs");
+  engine->hello_ms = number_of(env, options, "helloMs");
   engine->handshake_ms = number_of(env, options, "handshakeMs");
   engine->most_handshakes = number_of(env, options, "mostHandshakes");
+  engine->most_waiting = number_of(env, options, "mostWaiting");
   engine->input.resize(kReceiveBytes);
   napi_get_uv_event_loop(env, &engine->loop);
   start_timers(engine);
@@ -196,7 +197,7 @@ napi_value counts(napi_env env, napi_callback_info info) {
   const size_t open = engine->slots.size() - engine->free_slots.size();
   napi_value result = nullptr;
   napi_create_array_with_length(env, 2, &result);
-  napi_set_element(env, result, 0, from_number(env, static_cast<int64_t>(engine->handshaking.size())));
+  napi_set_element(env, result, 0, from_number(env, engine->under_way));
   napi_set_element(env, result, 1, from_number(env, static_cast<int64_t>(open)));
   return result;
 }

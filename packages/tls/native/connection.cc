@@ -22,8 +22,12 @@ constexpr unsigned char kHandshakeRecord = 0x16;
 constexpr size_t kWriteBytes = 64 * 1024;
 /** Answers to key updates and the like that a client does not read. */
 constexpr size_t kMostUnreadReplies = 256 * 1024;
-/** A fatal alert, as OpenSSL sends it to a message that is too long. */
-constexpr char kIllegalParameter[] = {21, 3, 1, 0, 2, 2, 47};
+constexpr unsigned char kClientHello = 1;
+/** The head of a record and that of the message in it. */
+constexpr size_t kHelloHead = 9;
+constexpr uint32_t kLargestHello = 16 * 1024;
+/** Alerts (RFC 8446 §6), as OpenSSL sends them to a message out of order and to one that is too long. */
+constexpr char kUnexpectedMessage = 10, kIllegalParameter = 47;
 constexpr uint32_t kLargestUnfinishedHello = 17 * 1024;
 /** Handshakes begun in one turn of the event loop, 0.3 to 1 ms each, so that open connections get their turn. */
 constexpr int kHellosPerTurn = 8;
@@ -35,7 +39,7 @@ void on_poll(uv_poll_t* poll, int status, int events);
 /** Watches for what the connection waits for. */
 void watch(Connection* connection) {
   // A handshake goes on while JavaScript holds an early request back.
-  const bool wants_bytes = connection->is_reading || connection->phase != Phase::kOpen;
+  const bool wants_bytes = !connection->is_waiting && (connection->is_reading || connection->phase != Phase::kOpen);
   const bool reads = wants_bytes && !connection->has_peer_ended;
   const int wanted = (reads ? UV_READABLE : 0) | (connection->waiting.empty() ? 0 : UV_WRITABLE);
   if (wanted == connection->watched) return;
@@ -81,6 +85,8 @@ bool start_tls(Connection* connection) {
   SSL_set_app_data(connection->ssl, connection);
   SSL_set_accept_state(connection->ssl);
   connection->phase = settings_of(context)->takes_early_data ? Phase::kEarlyData : Phase::kHandshake;
+  connection->is_under_way = true;
+  engine->under_way++;
   return true;
 }
 
@@ -146,20 +152,61 @@ void hand_over(Connection* connection) {
   emit(engine, id, kPlain, static_cast<size_t>(fd), nullptr);
 }
 
-/** Looks at the first byte and leaves it where it is. @returns false when the connection is not ours to read now */
-bool see_first_byte(Connection* connection) {
+/** A fatal alert in a record of its own, as TLS would send it if it had been asked. */
+void refuse_hello(Connection* connection, char alert, const char* reason) {
+  const char record[] = {21, 3, 1, 0, 2, 2, alert};
+  connection->engine->output.assign(record, sizeof record);
+  send_output(connection);
+  connection->is_half_closed = true;
+  shutdown(connection->fd, SHUT_WR);
+  fail_connection(connection, reason);
+}
+
+/** Too many handshakes run: this one begins when others have ended, unless too many wait as well. */
+void wait_for_room(Connection* connection) {
+  Engine* engine = connection->engine;
+  if (engine->waiting_room.size() >= engine->most_waiting) {
+    const uint32_t id = connection->id;
+    const std::string reason = "too many handshakes wait";
+    close_connection(connection, true);
+    return emit(engine, id, kFailed, 0, &reason);
+  }
+  connection->is_waiting = true;
+  engine->waiting_room.push_back(connection->id);
+  watch(connection);
+}
+
+/** @returns false when what came cannot become a client hello; the connection is then gone */
+bool is_hello_possible(Connection* connection, const unsigned char* head, ssize_t count) {
+  if (count > 5 && head[5] != kClientHello) {
+    refuse_hello(connection, kUnexpectedMessage, "no client hello");
+    return false;
+  }
+  const bool says_length = count == static_cast<ssize_t>(kHelloHead) && (head[3] << 8 | head[4]) >= 4;
+  if (!says_length || (static_cast<uint32_t>(head[6]) << 16 | head[7] << 8 | head[8]) <= kLargestHello) return true;
+  refuse_hello(connection, kIllegalParameter, "the client hello is too long");
+  return false;
+}
+
+/** Looks at the first bytes and leaves them where they are. @returns false when the connection is not ours to read now */
+bool see_first_bytes(Connection* connection) {
   Engine* engine = connection->engine;
   if (engine->hellos_this_turn >= kHellosPerTurn) return false;  // it is still readable in the next turn
-  unsigned char first = 0;
-  const ssize_t count = recv(connection->fd, &first, 1, MSG_PEEK);
+  unsigned char head[kHelloHead] = {};
+  const ssize_t count = recv(connection->fd, head, sizeof head, MSG_PEEK);
   if (count < 0 && (errno == EAGAIN || errno == EINTR)) return false;
   if (count <= 0) {
     fail_connection(connection, "");
     return false;
   }
   engine->hellos_this_turn++;
-  if (first != kHandshakeRecord) {
+  if (head[0] != kHandshakeRecord) {
     hand_over(connection);
+    return false;
+  }
+  if (!is_hello_possible(connection, head, count)) return false;
+  if (engine->under_way >= engine->most_handshakes) {
+    wait_for_room(connection);
     return false;
   }
   if (start_tls(connection)) return true;
@@ -169,7 +216,11 @@ bool see_first_byte(Connection* connection) {
 
 void handshake_over(Connection* connection) {
   Engine* engine = connection->engine;
-  if (engine->handshaking.erase(connection) > 0 && !engine->is_over) resume_listeners(engine);
+  engine->handshaking.erase(connection);
+  if (!connection->is_under_way) return;
+  connection->is_under_way = false;
+  engine->under_way--;
+  if (!engine->is_over) admit_waiting(engine);
 }
 
 /** The handshake became complete within this read. */
@@ -184,7 +235,7 @@ bool is_hello_endless(const Connection* connection) {
 
 void receive(Connection* connection, uint32_t flags) {
   Engine* engine = connection->engine;
-  if (connection->phase == Phase::kFirstByte && !see_first_byte(connection)) return;
+  if (connection->phase == Phase::kFirstByte && !see_first_bytes(connection)) return;
   const ssize_t count = recv(connection->fd, engine->input.data(), engine->input.size(), 0);
   if (count < 0 && errno != EAGAIN && errno != EINTR) return fail_connection(connection, uv_err_name(-errno));
   if (count == 0 && connection->phase != Phase::kOpen) return fail_connection(connection, "closed in the handshake");
@@ -197,11 +248,8 @@ void receive(Connection* connection, uint32_t flags) {
   if ((flags & kSecured) != 0) finish_handshake(connection);
   if (!send_output(connection)) return fail_connection(connection, uv_err_name(-errno));
   if (!is_sound) return fail_connection(connection, reason);
-  if (is_hello_endless(connection)) {
-    engine->output.assign(kIllegalParameter, sizeof kIllegalParameter);
-    send_output(connection);
-    return fail_connection(connection, "the client hello is too long");
-  }
+  if (is_hello_endless(connection))
+    return refuse_hello(connection, kIllegalParameter, "the client hello is too long");
   if (connection->waiting.size() > kMostUnreadReplies + kWriteBytes)
     return fail_connection(connection, "the client does not read");
   if ((flags & (kEnded | kTruncated)) != 0) connection->has_peer_ended = true;
@@ -280,6 +328,18 @@ void start_reading(Connection* connection) {
   const int one = 1;
   setsockopt(connection->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   watch(connection);
+}
+
+void admit_waiting(Engine* engine) {
+  for (uint32_t room = engine->under_way; room < engine->most_handshakes && !engine->waiting_room.empty(); room++) {
+    Connection* next = find_connection(engine, engine->waiting_room.front());
+    engine->waiting_room.pop_front();
+    if (next == nullptr || !next->is_waiting) continue;
+    next->is_waiting = false;
+    // The time in the queue was not the client's.
+    next->accepted_ms = uv_now(engine->loop);
+    watch(next);
+  }
 }
 
 void close_connection(Connection* connection, bool resets) {

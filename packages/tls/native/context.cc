@@ -256,7 +256,7 @@ bool add_revocations(const std::string& pem, SSL_CTX* context) {
     if (!is_added) return false;
   }
   if (count > 0) ERR_clear_error();
-  return count > 0 && X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK) == 1;
+  return count > 0 && X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL) == 1;
 }
 
 bool set_client_verification(napi_env env, napi_value options, SSL_CTX* context) {

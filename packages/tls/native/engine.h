@@ -9,6 +9,7 @@
 #include <uv.h>
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -101,6 +102,10 @@ struct Connection {
   Phase phase = Phase::kFirstByte;
   bool is_closed = false;
   bool hello_seen = false;
+  /** Its hello is there, but too many handshakes run: it is not read until one of them ends. */
+  bool is_waiting = false;
+  /** It is one of the handshakes that `under_way` counts. */
+  bool is_under_way = false;
   /** False while JavaScript paused the connection. */
   bool is_reading = true;
   bool has_peer_ended = false;
@@ -123,13 +128,18 @@ struct Engine {
   uv_prepare_t turn;
   int open_handles = 0;
   bool is_over = false;
-  uint32_t first_byte_ms = 0, handshake_ms = 0, most_handshakes = 0;
+  uint32_t hello_ms = 0, handshake_ms = 0, most_handshakes = 0, most_waiting = 0;
   int hellos_this_turn = 0;
 
   std::vector<Connection*> slots;
   std::vector<uint32_t> free_slots;
   uint32_t generation = 0;
+  /** Accepted, and not through the handshake: these have time limits. */
   std::unordered_set<Connection*> handshaking;
+  /** Those of them that have begun and so hold a TLS session. */
+  uint32_t under_way = 0;
+  /** Those that wait for one to end, by their ids, in order; some may have gone. */
+  std::deque<uint32_t> waiting_room;
   std::unordered_map<uint32_t, Listener*> listeners;
   uint32_t last_listener = 0;
   int paused_listeners = 0;
@@ -161,8 +171,6 @@ napi_value set_listener_context(napi_env env, napi_callback_info info);
 napi_value close_listener(napi_env env, napi_callback_info info);
 void close_listener_now(Listener* listener);
 void look_after_handshakes(Engine* engine);
-/** Lets listeners accept again that stopped because of too many handshakes, or for want of descriptors. */
-void resume_listeners(Engine* engine);
 
 // transport.cc
 BIO* make_bio(Connection* connection);
@@ -175,6 +183,8 @@ bool send_waiting(Connection* connection);
 Connection* find_connection(Engine* engine, uint32_t id);
 Connection* add_connection(Engine* engine, uint32_t listener, int fd);
 void start_reading(Connection* connection);
+/** Lets handshakes begin that wait for others to end. */
+void admit_waiting(Engine* engine);
 /** @param resets closes so that the client sees a reset */
 void close_connection(Connection* connection, bool resets);
 void fail_connection(Connection* connection, const std::string& reason);

@@ -64,10 +64,6 @@ bool is_passing(int error) { return error == EINTR || error == ECONNABORTED || e
 /** @returns false when there is nothing more to accept now */
 bool accept_one(Listener* listener) {
   Engine* engine = listener->engine;
-  if (engine->handshaking.size() >= engine->most_handshakes) {
-    pause(listener);
-    return false;
-  }
   sockaddr_storage peer;
   socklen_t size = sizeof peer;
   const int fd = accept4(listener->fd, reinterpret_cast<sockaddr*>(&peer), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -149,10 +145,27 @@ Listener* find_listener(napi_env env, const Arguments<2>& words) {
   return found == engine->listeners.end() ? nullptr : found->second;
 }
 
+/** The hello has a limit of its own, so that one byte now and then holds nothing for long. */
 bool is_late(const Connection* connection, uint64_t now) {
   const Engine* engine = connection->engine;
-  const bool is_silent = connection->phase == Phase::kFirstByte;
-  return now - connection->accepted_ms >= (is_silent ? engine->first_byte_ms : engine->handshake_ms);
+  const bool has_hello = connection->hello_seen || connection->is_waiting;
+  return now - connection->accepted_ms >= (has_hello ? engine->handshake_ms : engine->hello_ms);
+}
+
+/** Lets listeners accept again that stopped for want of descriptors. */
+void resume_listeners(Engine* engine) {
+  if (engine->paused_listeners == 0) return;
+  engine->paused_listeners = 0;
+  for (const auto& [id, listener] : engine->listeners) {
+    if (!listener->is_paused) continue;
+    listener->is_paused = false;
+    uv_poll_start(&listener->poll, UV_READABLE, on_listener);
+  }
+}
+
+const char* why_late(const Connection* connection) {
+  if (connection->phase == Phase::kFirstByte) return connection->is_waiting ? "too many handshakes wait" : "";
+  return connection->hello_seen ? "the handshake took too long" : "the client hello took too long";
 }
 
 }  // namespace
@@ -216,20 +229,11 @@ void look_after_handshakes(Engine* engine) {
   for (const uint32_t id : late) {
     Connection* connection = find_connection(engine, id);
     if (connection == nullptr) continue;
-    fail_connection(connection, connection->phase == Phase::kFirstByte ? "" : "the handshake took too long");
+    fail_connection(connection, why_late(connection));
     if (engine->is_over) return;
   }
   resume_listeners(engine);
-}
-
-void resume_listeners(Engine* engine) {
-  if (engine->paused_listeners == 0 || engine->handshaking.size() >= engine->most_handshakes) return;
-  engine->paused_listeners = 0;
-  for (const auto& [id, listener] : engine->listeners) {
-    if (!listener->is_paused) continue;
-    listener->is_paused = false;
-    uv_poll_start(&listener->poll, UV_READABLE, on_listener);
-  }
+  admit_waiting(engine);
 }
 
 }  // namespace elbow

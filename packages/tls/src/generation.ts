@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { type ClientHello, readClientHello, serverNameIn } from './client-hello.ts';
 import type { EndpointCache } from './endpoint-cache.ts';
 import { helloFacts } from './hello-facts.ts';
-import { createNameTable, type NameMatch, type NameTable } from './name-table.ts';
+import { createNameTable, type NameMatch, type NameTable } from '@elbow/plan';
 import type { ServerIdentity } from './server-identity.ts';
 import { createEndpoint, type EndpointSettings, type TlsEndpoint, type TlsEvents } from './tls-endpoint.ts';
 

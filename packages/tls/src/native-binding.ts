@@ -55,9 +55,10 @@ export interface NativeStartOptions {
   /** Where decrypted bytes are put for `onEvent`; larger than what one read may bring, 96 KiB. */
   readonly plain: Uint8Array;
   readonly filter: Uint8Array | null;
-  readonly firstByteMs: number;
+  readonly helloMs: number;
   readonly handshakeMs: number;
   readonly mostHandshakes: number;
+  readonly mostWaiting: number;
   /** @returns whether the client may come in; else it sees a reset */
   onAccept(listener: number, connection: number, address: string, port: number): boolean;
   /** @param length bytes in `plain`; with `plain` the file descriptor that is now the callee's */
@@ -107,7 +108,7 @@ export interface NativeBinding {
   setReading(connection: number, isReading: boolean): void;
   close(connection: number, resets: boolean): void;
   facts(connection: number): NativeRawFacts | null;
-  /** @returns handshakes in flight, open connections */
+  /** @returns handshakes under way, open connections */
   counts(): readonly [number, number];
 }
 

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { runOrThrow, testAuthority, Waiters } from '@elbow/testkit';
+import { HoldingRelay, runOrThrow, SClientTalk, testAuthority, Waiters } from '@elbow/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nativeTicketKey } from './native-context.ts';
 import { createReplayFilter, takeEarlyDataAfter } from './native-replay-filter.ts';
@@ -86,45 +85,22 @@ async function startNode(replayFilter: SharedArrayBuffer | null, wish: NodeWish 
   return node;
 }
 
-/** openssl s_client, kept open until the test has seen what it waits for. */
-class Client {
-  private readonly child: ChildProcess;
-  private readonly changes = new Waiters();
-  output = '';
+function open(port: number, words: readonly string[]): SClientTalk {
+  const client = new SClientTalk({ vip: '127.0.0.1', port }, ['-servername', 'early.example', ...words]);
+  toStop.push(() => client.kill());
+  return client;
+}
 
-  constructor(port: number, words: readonly string[]) {
-    const all = ['s_client', '-connect', `127.0.0.1:${port}`, '-servername', 'early.example', ...words];
-    this.child = spawn('openssl', all, { stdio: ['pipe', 'pipe', 'pipe'] });
-    toStop.push(() => this.child.kill('SIGKILL'));
-    for (const stream of [this.child.stdout!, this.child.stderr!])
-      stream.on('data', (bytes: Buffer) => {
-        this.output += bytes.toString('latin1');
-        this.changes.changed();
-      });
-  }
-
-  send(text: string): void {
-    this.child.stdin!.write(text);
-  }
-
-  async sees(pattern: RegExp): Promise<void> {
-    await this.changes.until(
-      () => pattern.test(this.output),
-      DEADLINE_MS,
-      () => `${pattern}: ${this.output.slice(-2000)}`,
-    );
-  }
-
-  async leave(): Promise<void> {
-    this.child.stdin!.end('Q\n');
-    await once(this.child, 'close');
-  }
+function holdingRelay(port: number): HoldingRelay {
+  const relay = new HoldingRelay({ host: '127.0.0.1', port });
+  toStop.push(() => relay.stop());
+  return relay;
 }
 
 /** A full handshake. @returns the file with its ticket */
 async function ticketFrom(port: number, words: readonly string[] = []): Promise<string> {
   const file = join(folder, `ticket-${toStop.length}-${port}`);
-  const client = new Client(port, ['-sess_out', file, ...words]);
+  const client = open(port, ['-sess_out', file, ...words]);
   client.send('question\n');
   await client.sees(/"isResumed":false/); // the answer comes after the tickets
   await client.leave();
@@ -133,54 +109,6 @@ async function ticketFrom(port: number, words: readonly string[] = []): Promise<
 
 function earlyWords(ticket: string): readonly string[] {
   return ['-sess_in', ticket, '-early_data', join(folder, 'request')];
-}
-
-/**
- * Stands between a client and a server and holds what the server says. A client that has not seen the server's flight
- * cannot send Finished: all that passes until `release` is its first flight.
- */
-class HoldingRelay {
-  readonly server: Server;
-  readonly firstFlight: Buffer[] = [];
-  readonly held: Buffer[] = [];
-  readonly changes = new Waiters();
-  private near: Socket | null = null;
-  private isHolding = true;
-
-  constructor(to: number) {
-    this.server = createServer((near) => this.relay(near, connect(to, '127.0.0.1')));
-    toStop.push(() => this.server.close());
-  }
-
-  async listen(): Promise<number> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  get heldBytes(): number {
-    return this.held.reduce((sum, bytes) => sum + bytes.length, 0);
-  }
-
-  private relay(near: Socket, far: Socket): void {
-    this.near = near;
-    near.on('data', (bytes) => {
-      if (this.isHolding) this.firstFlight.push(bytes);
-      far.write(bytes);
-    });
-    far.on('data', (bytes) => {
-      if (this.isHolding) this.held.push(bytes);
-      else near.write(bytes);
-      this.changes.changed();
-    });
-    near.on('error', () => far.destroy()).on('close', () => far.end());
-    far.on('error', () => near.destroy()).on('close', () => near.end());
-  }
-
-  release(): void {
-    this.isHolding = false;
-    for (const bytes of this.held) this.near?.write(bytes);
-  }
 }
 
 /** Sends recorded bytes as they are, and leaves once the server has answered them. */
@@ -197,8 +125,8 @@ async function replay(flight: Buffer, node: WorkerNode): Promise<void> {
 /** A first flight with early data, as it went over the wire to `node`. */
 async function recordFlight(node: WorkerNode): Promise<Buffer> {
   const ticket = await ticketFrom(node.port);
-  const relay = new HoldingRelay(node.port);
-  const client = new Client(await relay.listen(), earlyWords(ticket));
+  const relay = holdingRelay(node.port);
+  const client = open(await relay.listen(), earlyWords(ticket));
   await node.until(() => node.earlyRequests === 1, 'the early request');
   relay.release();
   await client.sees(/Early data was accepted/);
@@ -210,8 +138,8 @@ describe('early data', () => {
   it('is delivered and answered before the client has finished the handshake', async () => {
     const node = await startNode(createReplayFilter({ quietSeconds: 0 }));
     const ticket = await ticketFrom(node.port);
-    const relay = new HoldingRelay(node.port);
-    const client = new Client(await relay.listen(), earlyWords(ticket));
+    const relay = holdingRelay(node.port);
+    const client = open(await relay.listen(), earlyWords(ticket));
     await node.until(() => node.earlyRequests === 1, 'the early request');
     // The server's flight and, in records of their own after it, the answer: more than 300 bytes of JSON.
     await relay.changes.until(() => relay.heldBytes > 400, DEADLINE_MS, 'the early answer');
@@ -230,8 +158,8 @@ describe('early data', () => {
     const filter = createReplayFilter({ quietSeconds: 0 });
     const ticket = await ticketFrom((await startNode(filter)).port);
     const node = await startNode(filter, { does: 'answer and end' });
-    const relay = new HoldingRelay(node.port);
-    const client = new Client(await relay.listen(), earlyWords(ticket));
+    const relay = holdingRelay(node.port);
+    const client = open(await relay.listen(), earlyWords(ticket));
     await relay.changes.until(() => relay.heldBytes > 300_000, DEADLINE_MS, 'the early answer');
     expect(node.count('handshakeDone')).toBe(0);
     relay.release();
@@ -245,7 +173,7 @@ describe('early data', () => {
     const filter = createReplayFilter({ quietSeconds: 0 });
     const [first, second] = await Promise.all([startNode(filter), startNode(filter)]);
     const ticket = await ticketFrom(first.port);
-    const client = new Client(second.port, earlyWords(ticket));
+    const client = open(second.port, earlyWords(ticket));
     await client.sees(/Early data was accepted/);
     await second.until(() => second.count('data') === 1, 'the early request');
     await client.leave();
@@ -269,7 +197,7 @@ describe('early data', () => {
     const full = await startNode(createReplayFilter({ quietSeconds: 0, cells: 8 }));
     const absent = await startNode(null);
     for (const node of [young, full, absent]) {
-      const client = new Client(node.port, earlyWords(await ticketFrom(node.port)));
+      const client = open(node.port, earlyWords(await ticketFrom(node.port)));
       await client.sees(/Early data was rejected/);
       client.send('again\n');
       await client.sees(/"isResumed":true,"earlyData":"refused".*"isEarly":false/);
@@ -283,11 +211,11 @@ describe('early data', () => {
     const node = await startNode(filter);
     const ticket = await ticketFrom(node.port);
     takeEarlyDataAfter(filter, Infinity);
-    const refused = new Client(node.port, earlyWords(ticket));
+    const refused = open(node.port, earlyWords(ticket));
     await refused.sees(/Early data was rejected/);
     await refused.leave();
     takeEarlyDataAfter(filter, 0);
-    const taken = new Client(node.port, earlyWords(ticket));
+    const taken = open(node.port, earlyWords(ticket));
     await taken.sees(/Early data was accepted/);
     await taken.leave();
   });
@@ -299,8 +227,8 @@ describe('early data', () => {
     expect(await runOrThrow('openssl', ['sess_id', '-in', ticket, '-noout', '-text'])).not.toMatch(
       /Max Early Data: [^0]/,
     );
-    const open = await startNode(createReplayFilter({ quietSeconds: 0 }));
-    const old = new Client(open.port, ['-tls1_2']);
+    const unasked = await startNode(createReplayFilter({ quietSeconds: 0 }));
+    const old = open(unasked.port, ['-tls1_2']);
     old.send('question\n');
     await old.sees(/"version":"TLSv1.2"/);
     await old.leave();

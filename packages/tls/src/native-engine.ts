@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { handshakeLimits } from './handshake-gate.ts';
 import {
   loadNativeBinding,
   type NativeBinding,
@@ -18,12 +19,14 @@ export interface NativeCapability {
 export interface NativeEngineOptions {
   /** Shared by all workers; without one early data is refused. See {@link createReplayFilter}. */
   readonly replayFilter: SharedArrayBuffer | null;
-  /** How long a client may say nothing after it connected. */
-  readonly firstByteMs?: number;
-  /** How long it may take from connect to the end of the handshake. */
+  /** How long a client may take from connecting to the end of its first message. */
+  readonly helloMs?: number;
+  /** How long it may take from connecting to the end of the handshake. */
   readonly handshakeMs?: number;
-  /** Handshakes in flight in this thread; above it, new clients wait in the queue of the kernel. */
+  /** Handshakes under way in this thread: each holds a TLS session. */
   readonly mostHandshakes?: number;
+  /** Clients whose hello is there and that wait for one to end; above it they are turned away with a reset. */
+  readonly mostWaiting?: number;
 }
 
 /** What happens at a listener. */
@@ -58,9 +61,8 @@ export interface NativeListener {
 const SLOT_MASK = 2 ** 20 - 1;
 /** One read of 64 KiB and the part of a record that was kept from the read before. */
 const PLAIN_BYTES = 96 * 1024;
-const FIRST_BYTE_MS = 5000;
+const HELLO_MS = 5000;
 const HANDSHAKE_MS = 10_000;
-const MOST_HANDSHAKES = 4096;
 
 /** Whether this machine has the native engine, and if not, why. */
 export function nativeCapability(): NativeCapability {
@@ -100,15 +102,16 @@ export class NativeEngine {
     binding.start({
       plain: this.plain,
       filter: options.replayFilter === null ? null : new Uint8Array(options.replayFilter),
-      firstByteMs: options.firstByteMs ?? FIRST_BYTE_MS,
+      helloMs: options.helloMs ?? HELLO_MS,
       handshakeMs: options.handshakeMs ?? HANDSHAKE_MS,
-      mostHandshakes: options.mostHandshakes ?? MOST_HANDSHAKES,
+      mostHandshakes: options.mostHandshakes ?? handshakeLimits.mostUnderWay,
+      mostWaiting: options.mostWaiting ?? handshakeLimits.mostWaiting,
       onAccept: (listener, id, address, port) => this.accept(listener, { id, address, port }),
       onEvent: (id, events, length, why) => this.dispatch(id, { events, length, why }),
     });
   }
 
-  /** Handshakes in flight and connections of this thread. */
+  /** Handshakes under way and connections of this thread. */
   get counts(): { readonly handshakes: number; readonly connections: number } {
     const [handshakes, connections] = this.binding.counts();
     return { handshakes, connections };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect as connectTcp, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect as connectTcp, createServer } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { testAuthority } from '@elbow/testkit';
@@ -12,6 +12,7 @@ import {
   BUILD_MS,
   buildForTests,
   listenForTest,
+  realHello,
   type TestListener,
   testSettings,
   type TestWish,
@@ -34,20 +35,6 @@ beforeAll(async () => {
   engine = new NativeEngine({ replayFilter: createReplayFilter({ quietSeconds: 0 }) });
   listener = listenForTest(engine, testSettings(wanted.pair, wanted.wish));
 }, BUILD_MS);
-
-/** The hello that node:tls sends, with a name and protocols. */
-async function realHello(): Promise<Buffer> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const client = connectTls({ host: '127.0.0.1', port, servername: 'a.example', ALPNProtocols: ['h2'] });
-  client.on('error', () => {});
-  const [socket] = (await once(server, 'connection')) as [Socket];
-  const [hello] = (await once(socket, 'data')) as [Buffer];
-  socket.destroy();
-  server.close();
-  return hello;
-}
 
 /** Sends bytes and a FIN. @returns what came back before the server closed */
 async function sendRaw(port: number, bytes: Buffer): Promise<Buffer> {
@@ -88,6 +75,21 @@ describe('hostile bytes', () => {
     expect(listener.failures.length).toBeGreaterThan(RUNS / 2);
     (await secureClient(listener.port)).destroy();
     expect(engine.counts.handshakes).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    ['a hello that says it is longer than 16 KiB', [22, 3, 1, 0x40, 0, 1, 0, 0x40, 1], 47],
+    ['a message that is no hello', [22, 3, 1, 0, 1, 2], 10],
+  ])('get an alert at once for %s', async (_what, bytes, alert) => {
+    expect([...(await sendRaw(listener.port, Buffer.from(bytes)))]).toEqual([21, 3, 1, 0, 2, 2, alert]);
+  });
+
+  it('may cut a hello into records of one byte', async () => {
+    const hello = await realHello();
+    const records = [...hello.subarray(5)].map((byte) => Buffer.from([22, 3, 1, 0, 1, byte]));
+    const answer = await sendRaw(listener.port, Buffer.concat(records));
+    // A handshake record with a server hello.
+    expect([answer[0], answer[5]]).toEqual([22, 2]);
   });
 
   it('are answered with an alert', async () => {

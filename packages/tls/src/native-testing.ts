@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import type { NativeSettings } from './native-context.ts';
 import type { NativeEngine, NativeListener, NativeListenerEvents } from './native-engine.ts';
@@ -97,4 +100,19 @@ export function answerWithFacts(socket: NativeSocket): void {
     socket.write(`${JSON.stringify(answer)}\n`);
   });
   socket.on('end', () => socket.end());
+}
+
+/** The hello that node:tls sends, with a name and protocols. */
+export async function realHello(): Promise<Buffer> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const ALPNProtocols = ['h2', 'http/1.1'];
+  const client = connectTls({ host: '127.0.0.1', port, servername: 'a.example', ALPNProtocols });
+  client.on('error', () => {});
+  const [socket] = (await once(server, 'connection')) as [Socket];
+  const [hello] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  server.close();
+  return hello;
 }

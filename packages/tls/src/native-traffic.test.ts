@@ -7,14 +7,22 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { NativeSettings } from './native-context.ts';
 import { NativeEngine, type NativeListenerEvents } from './native-engine.ts';
 import type { NativeSocket } from './native-socket.ts';
-import { BUILD_MS, buildForTests, listenForTest, type TestListener, testSettings } from './native-testing.ts';
+import {
+  BUILD_MS,
+  buildForTests,
+  listenForTest,
+  realHello,
+  type TestListener,
+  testSettings,
+} from './native-testing.ts';
 
 const MIB = 1024 * 1024;
 const TOTAL_BYTES = 64 * MIB;
 /** Short for the test that waits for them, long for handshakes on a machine that is busy with other tests. */
-const FIRST_BYTE_MS = 2500;
+const HELLO_MS = 2500;
 const HANDSHAKE_MS = 5000;
 const MOST_HANDSHAKES = 16;
+const MOST_WAITING = 200;
 const DEADLINE_MS = 15_000;
 let engine: NativeEngine;
 let settings: NativeSettings;
@@ -27,9 +35,10 @@ beforeAll(async () => {
   buildForTests();
   engine = new NativeEngine({
     replayFilter: null,
-    firstByteMs: FIRST_BYTE_MS,
+    helloMs: HELLO_MS,
     handshakeMs: HANDSHAKE_MS,
     mostHandshakes: MOST_HANDSHAKES,
+    mostWaiting: MOST_WAITING,
   });
   settings = testSettings(await (await testAuthority()).issue(['traffic.example']));
 }, BUILD_MS);
@@ -286,9 +295,8 @@ describe('before TLS', () => {
     slow.write(Buffer.from([0x16, 0x03, 0x01]));
     slow.on('error', () => {});
     await once(silent.resume(), 'close');
-    expect(listener.failures).toEqual([]);
     await closed.until(() => count === 2, DEADLINE_MS, 'both closed');
-    expect(listener.failures).toEqual(['the handshake took too long']);
+    expect(listener.failures).toEqual(['the client hello took too long']);
     slow.destroy();
   });
 
@@ -297,11 +305,9 @@ describe('before TLS', () => {
     const secured: NativeSocket[] = [];
     let most = 0;
     const listener = listen({
-      onAccept: () => {
-        most = Math.max(most, engine.counts.handshakes);
-        return true;
-      },
       onSecure: (socket) => {
+        // This one's handshake is over, and another has not begun yet.
+        most = Math.max(most, engine.counts.handshakes + 1);
         secured.push(socket);
         if (secured.length === 200) resolve();
       },
@@ -313,5 +319,26 @@ describe('before TLS', () => {
     const closes = secured.map((socket) => closeOf(socket.on('end', () => socket.end()).resume()));
     for (const client of clients) client.destroy();
     await Promise.all(closes);
+  });
+
+  it('turns clients away when too many wait already, and serves on when they are gone', async () => {
+    const listener = listen({});
+    const hello = await realHello();
+    const closed = new Waiters();
+    let count = 0;
+    // Each says hello and no more, so that none ends by itself.
+    const clients = Array.from({ length: MOST_HANDSHAKES + MOST_WAITING + 5 }, () => {
+      const client = connectTcp(listener.port, '127.0.0.1', () => client.write(hello));
+      return client.on('error', () => {}).on('close', () => {
+        count++;
+        closed.changed();
+      });
+    });
+    await closed.until(() => count === 5, DEADLINE_MS, 'all that are too many are closed');
+    expect(listener.failures).toEqual(Array(5).fill('too many handshakes wait'));
+    for (const each of clients) each.destroy();
+    const client = tlsClient(listener.port);
+    await once(client, 'secureConnect');
+    client.destroy();
   });
 });

@@ -1,3 +1,4 @@
+import { nativeTicketKey } from './native-context.ts';
 import { ticketKeysFor } from './ticket-keys.ts';
 
 /**
@@ -26,6 +27,7 @@ export class TicketKeyBook {
   private readonly buffer: SharedArrayBuffer;
   private readonly count: Int32Array;
   private readonly keys = new Map<string, Buffer>();
+  private readonly nativeKeys = new Map<string, readonly Buffer[]>();
   private seen = -1;
 
   constructor(buffer: SharedArrayBuffer) {
@@ -35,15 +37,33 @@ export class TicketKeyBook {
 
   /** 48 bytes for node:tls; the same object until the secrets change. */
   keysFor(listenerId: string): Buffer {
-    const count = Atomics.load(this.count, 0);
-    if (count !== this.seen) this.keys.clear();
-    this.seen = count;
+    this.forgetOld();
     let keys = this.keys.get(listenerId);
     if (keys === undefined) {
       keys = ticketKeysFor(this.roots()[0]!, listenerId);
       this.keys.set(listenerId, keys);
     }
     return keys;
+  }
+
+  /** {@link nativeTicketKey} of each secret there is, newest first; the same list until the secrets change. */
+  nativeKeysFor(listenerId: string): readonly Buffer[] {
+    this.forgetOld();
+    let keys = this.nativeKeys.get(listenerId);
+    if (keys === undefined) {
+      const roots = this.roots().filter((root) => root.some((byte) => byte !== 0));
+      keys = roots.map((root) => nativeTicketKey(root, listenerId));
+      this.nativeKeys.set(listenerId, keys);
+    }
+    return keys;
+  }
+
+  private forgetOld(): void {
+    const count = Atomics.load(this.count, 0);
+    if (count === this.seen) return;
+    this.seen = count;
+    this.keys.clear();
+    this.nativeKeys.clear();
   }
 
   /** Newest first. */

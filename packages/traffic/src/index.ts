@@ -1,5 +1,5 @@
 export { bodyPatienceMs, type BodyProgress } from './body-pace.ts';
-export { SmoothRoundRobin } from './balance/round-robin.ts';
+export { memberAtTicket, smoothSchedule } from './balance/round-robin.ts';
 export { type Balancer, makeBalancer } from './balance/balancer.ts';
 export { HashRing } from './balance/hash-ring.ts';
 export { type Candidate, shares } from './balance/shares.ts';
@@ -48,5 +48,5 @@ export {
   REPLAY_BYTES,
 } from './retry.ts';
 export { grpcStatusPage, type StatusPage, statusPage } from './status-page.ts';
-export { poolCookieLine, poolOfCookie, withoutPoolCookie } from './action/pool-cookie.ts';
+export { stickyChoice } from './action/pool-cookie.ts';
 export { xxhash32 } from './balance/xxhash32.ts';

@@ -28,9 +28,12 @@ export const roles: Readonly<Record<Role['name'], Role>> = {
   },
 };
 
+/** What `npm run build:console` makes. */
+const consoleFolder = join(import.meta.dirname, '..', '..', '..', 'console', 'dist');
+
 async function startControl(settings: Settings, log: Log): Promise<Running> {
   const { startControlPlane } = await import('@elbow/control-plane');
-  return startControlPlane({ settings, version, log });
+  return startControlPlane({ settings, version, log, consoleFolder });
 }
 
 async function startDataPlane(settings: Settings, log: Log): Promise<Running> {

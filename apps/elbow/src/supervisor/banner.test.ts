@@ -9,13 +9,20 @@ it('says where the console and the credentials are', () => {
     workers: 2,
     availabilityZone: 'az1',
     frontendSubnets: ['127.0.0.0/8'],
+    backendSubnets: [],
+    publicAddresses: [],
     allowsLoopbackMembers: true,
     allowsLinkLocalMembers: false,
+    resolvers: [],
+    compressionCpuPercent: 0,
     quotas: defaultQuotas,
     accessLog: 'off' as const,
     accessLogFormat: 'elb' as const,
     accessLogRotateMib: 100,
     accessLogKeep: 5,
+    historyKeepEntries: 50_000,
+    historyKeepDays: 180,
+    tlsEngine: 'node',
   };
   expect(banner(settings)).toContain('http://[::1]:8700/');
   expect(banner(settings)).toContain('/var/lib/elbow/credentials.json');

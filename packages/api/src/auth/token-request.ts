@@ -78,3 +78,9 @@ export function tokenToWire(facts: TokenFacts) {
 function identityTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, -1)}000Z`;
 }
+
+/** Bodies as clients write them, below their one key. */
+export type TokenRequestBody = z.input<typeof tokenBody>;
+
+/** For documents that are made from the schemas. */
+export const tokenBodies = { create: tokenBody } as const;

@@ -144,3 +144,10 @@ export function parseCertificateUpdate(body: unknown): Outcome<CertificateUpdate
 function emptyAsNull(text: string | null | undefined): string | null | undefined {
   return text === '' ? null : text;
 }
+
+/** Bodies as clients write them, below their one key. */
+export type CertificateCreateBody = z.input<typeof createBody>;
+export type CertificateUpdateBody = z.input<typeof updateBody>;
+
+/** For documents that are made from the schemas. */
+export const certificateBodies = { create: createBody, update: updateBody } as const;

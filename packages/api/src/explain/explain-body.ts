@@ -70,3 +70,9 @@ export function parseExplainRequest(input: unknown): Outcome<ExplainRequest> {
     listenerId: wire.listener_id,
   });
 }
+
+/** Bodies as clients write them, below their one key. */
+export type ExplainRequestBody = z.input<typeof body>;
+
+/** For documents that are made from the schemas. */
+export const explainBodies = { request: body } as const;

@@ -126,3 +126,10 @@ export function parseHealthMonitorUpdate(body: unknown): Outcome<HealthMonitorUp
 function orUsual<T extends string>(value: T | null | undefined, usual: NoInfer<T>): T | undefined {
   return value === null ? usual : value;
 }
+
+/** Bodies as clients write them, below their one key. */
+export type HealthMonitorCreateBody = z.input<typeof createBody>;
+export type HealthMonitorUpdateBody = z.input<typeof updateBody>;
+
+/** For documents that are made from the schemas. */
+export const healthMonitorBodies = { create: createBody, update: updateBody } as const;

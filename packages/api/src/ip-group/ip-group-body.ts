@@ -33,6 +33,15 @@ const entries = z.unknown().transform((value, context): readonly IpGroupEntry[] 
   return [...merged.values()];
 });
 
+const entriesShape = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['ip'],
+    properties: { ip: { type: 'string' }, description: { type: 'string', maxLength: 255 } },
+  },
+} as const;
+
 type Complain = (message: string, ...path: readonly string[]) => void;
 
 interface ReadEntry {
@@ -64,7 +73,7 @@ const createBody = z.strictObject({
   ...refused(readOnlyFields, readOnly),
   name: name.default(''),
   description: description.default(''),
-  ip_list: entries,
+  ip_list: entries.meta(entriesShape),
   enterprise_project_id: enterpriseProjectId,
 });
 
@@ -74,7 +83,7 @@ const updateBody = z.strictObject({
   ...refused(['enterprise_project_id'], createOnly),
   name: name.exactOptional(),
   description: description.exactOptional(),
-  ip_list: entries.exactOptional(),
+  ip_list: entries.meta(entriesShape).exactOptional(),
 });
 
 const removalBody = z.strictObject({
@@ -114,3 +123,12 @@ export function parseIpListRemoval(body: unknown): Outcome<readonly Pick<IpGroup
   const parsed = parseBody('ipgroup', removalBody, body);
   return parsed.ok ? accepted(parsed.value.ip_list.map((each) => ({ ip: each.ip }))) : parsed;
 }
+
+/** Bodies as clients write them, below their one key. */
+type Entries = readonly { readonly ip: string; readonly description?: string }[];
+export type IpGroupCreateBody = Omit<z.input<typeof createBody>, 'ip_list'> & { readonly ip_list: Entries };
+export type IpGroupUpdateBody = Omit<z.input<typeof updateBody>, 'ip_list'> & { readonly ip_list?: Entries };
+export type IpListRemovalBody = z.input<typeof removalBody>;
+
+/** For documents that are made from the schemas. */
+export const ipGroupBodies = { create: createBody, update: updateBody, removal: removalBody } as const;

@@ -1,6 +1,5 @@
 import type { FixedResponse, L7Policy, PoolsExtension, RedirectUrl } from '@elbow/model';
 import { z } from 'zod';
-import { notYet } from '../schema/fixed.ts';
 import { flag, integer, oneOf, says, uuid } from '../schema/values.ts';
 import {
   cors,
@@ -9,6 +8,9 @@ import {
   headerEditFields,
   headerEditsOf,
   headerEditsToWire,
+  mirror,
+  mirrorOf,
+  mirrorToWire,
   trafficLimit,
   trafficLimitOf,
   trafficLimitToWire,
@@ -150,7 +152,7 @@ export const poolsExtension = z.strictObject(
     ...headerEditFields,
     traffic_limit_config: trafficLimit,
     cors_config: cors,
-    traffic_mirror_config: notYet(null),
+    traffic_mirror_config: mirror,
   },
   says('must be an object'),
 );
@@ -162,7 +164,7 @@ export function poolsExtensionOf(wire: z.output<typeof poolsExtension> | null): 
     rewrite: wire.rewrite_url_config,
     trafficLimit: trafficLimitOf(wire.traffic_limit_config),
     cors: corsOf(wire.cors_config),
-    mirror: null,
+    mirror: mirrorOf(wire.traffic_mirror_config),
     ...headerEditsOf(wire),
   };
 }
@@ -175,10 +177,7 @@ export function poolsExtensionToWire(extension: PoolsExtension | null) {
     ...headerEditsToWire(extension),
     traffic_limit_config: trafficLimitToWire(extension.trafficLimit),
     cors_config: corsToWire(extension.cors),
-    traffic_mirror_config:
-      extension.mirror === null
-        ? null
-        : { target_ids: extension.mirror.poolIds, mirror_request_body_enable: extension.mirror.isBodySent },
+    traffic_mirror_config: mirrorToWire(extension.mirror),
   };
 }
 

@@ -157,3 +157,11 @@ export function parsePriorityChanges(body: unknown): Outcome<readonly PriorityCh
     problem('invalidInput', `invalid input for field ${path || 'l7policies'}: ${issue?.message ?? ''}`),
   );
 }
+
+/** Bodies as clients write them, below their one key. */
+export type L7PolicyCreateBody = z.input<typeof createBody>;
+export type L7PolicyUpdateBody = z.input<typeof updateBody>;
+export type PriorityChangeBody = z.input<typeof priorityEntry>;
+
+/** For documents that are made from the schemas. */
+export const l7PolicyBodies = { create: createBody, update: updateBody, priority: priorityEntry } as const;

@@ -14,11 +14,13 @@ export interface L7PolicyRelations {
   readonly enterpriseProjectId: string;
   /** `display_all_rules`: rules as a whole instead of their ids. */
   readonly showsRules: boolean;
+  /** Whether a policy that is tried earlier has the same rules. */
+  readonly isShadowed?: boolean;
 }
 
 export function l7PolicyToWire(
   policy: L7Policy,
-  { rules, enterpriseProjectId, showsRules }: L7PolicyRelations,
+  { rules, enterpriseProjectId, showsRules, isShadowed = false }: L7PolicyRelations,
 ) {
   return {
     id: policy.id,
@@ -30,7 +32,7 @@ export function l7PolicyToWire(
     action: policy.action,
     position: 100,
     priority: policy.priority,
-    provisioning_status: 'ACTIVE',
+    provisioning_status: isShadowed ? 'ERROR' : 'ACTIVE',
     redirect_pool_id: policy.redirectPoolId,
     redirect_listener_id: policy.redirectListenerId,
     redirect_url: null,

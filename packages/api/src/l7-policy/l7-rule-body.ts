@@ -77,3 +77,10 @@ export function parseL7RuleUpdate(body: unknown): Outcome<L7RuleUpdate> {
     }),
   );
 }
+
+/** Bodies as clients write them, below their one key. */
+export type L7RuleCreateBody = z.input<typeof ruleCreateBody>;
+export type L7RuleUpdateBody = z.input<typeof updateBody>;
+
+/** For documents that are made from the schemas. */
+export const l7RuleBodies = { create: ruleCreateBody, update: updateBody } as const;

@@ -1,6 +1,6 @@
-import type { CorsConfig, HeaderEdits, TrafficLimit } from '@elbow/model';
+import type { CorsConfig, HeaderEdits, MirrorConfig, TrafficLimit } from '@elbow/model';
 import { z } from 'zod';
-import { flag, integer, oneOf, says } from '../schema/values.ts';
+import { flag, integer, oneOf, says, uuid } from '../schema/values.ts';
 
 /** Sub-objects that several configurations of a policy have. */
 const headerKey = z
@@ -145,4 +145,32 @@ export function corsToWire(config: CorsConfig | null) {
     allow_credentials: config.allowCredentials,
     max_age: config.maxAgeSeconds,
   };
+}
+
+/** The cloud documents no bound; each target multiplies what a request costs. */
+const mostMirrors = 5;
+
+export const mirror = z
+  .strictObject(
+    {
+      target_ids: z
+        .array(uuid, says('must be a list of pool ids'))
+        .min(1, 'must name a pool')
+        .max(mostMirrors, `must name at most ${mostMirrors} pools`),
+      mirror_request_body_enable: flag.default(true),
+    },
+    says('must be an object with target_ids'),
+  )
+  .nullable()
+  .default(null);
+
+export function mirrorOf(wire: z.output<typeof mirror>): MirrorConfig | null {
+  if (wire === null) return null;
+  return { poolIds: wire.target_ids, isBodySent: wire.mirror_request_body_enable };
+}
+
+export function mirrorToWire(config: MirrorConfig | null) {
+  return config === null
+    ? null
+    : { target_ids: config.poolIds, mirror_request_body_enable: config.isBodySent };
 }

@@ -1,4 +1,4 @@
-import { type FilterTable, onWire, textColumns } from './filters.ts';
+import { type FilterTable, onObjects, onWire, textColumns } from './filters.ts';
 
 /** Query keys of each list, as published. Keys of features that are not here yet compare with what answers show. */
 export const loadBalancerFilters: FilterTable<'loadBalancer'> = {
@@ -29,10 +29,8 @@ export const loadBalancerFilters: FilterTable<'loadBalancer'> = {
     'elb_virsubnet_type',
     'log_topic_id',
     'log_group_id',
-    'eips',
-    'publicips',
-    'global_eips',
   ]),
+  ...onObjects({ eips: 'fields', publicips: 'fields', global_eips: 'fields', tags: 'tags' }),
   ...onWire('boolean', ['guaranteed']),
   member_address: { by: 'relation', relation: 'memberAddress' },
   member_device_id: { by: 'relation', relation: 'memberInstance' },
@@ -55,6 +53,7 @@ export const listenerFilters: FilterTable<'listener'> = {
   keepalive_timeout: { by: 'column', attribute: 'keepaliveTimeoutSeconds', type: 'integer' },
   enable_member_retry: { by: 'column', attribute: 'isRetryEnabled', type: 'boolean' },
   enhance_l7policy_enable: { by: 'column', attribute: 'isAdvancedForwardingEnabled', type: 'boolean' },
+  ...onObjects({ tags: 'tags' }),
   ...onWire('string', ['client_ca_tls_container_ref', 'tls_ciphers_policy', 'security_policy_id']),
   ...onWire('integer', ['connection_limit']),
   ...onWire('boolean', [

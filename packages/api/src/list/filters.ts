@@ -14,7 +14,11 @@ import {
 export type Filter<K extends ResourceKind> =
   | { readonly by: 'column'; readonly attribute: AttributeOf<K>; readonly type: ValueType }
   | { readonly by: 'wire'; readonly type: ValueType }
+  | { readonly by: 'object'; readonly holds: ObjectForm }
   | { readonly by: 'relation'; readonly relation: string };
+
+/** A list of objects that is asked for as `key=field=value`; of tags `field` is the key of a tag. */
+export type ObjectForm = 'fields' | 'tags';
 
 /** Every attribute that a resource of this kind may have, whatever variant it is. */
 type AttributeOf<K extends ResourceKind> = KeysOfUnion<Resources[K]>;
@@ -24,11 +28,23 @@ type Scalar = string | number | boolean;
 export type ValueType = 'string' | 'integer' | 'boolean';
 export type FilterTable<K extends ResourceKind> = Readonly<Record<string, Filter<K>>>;
 
-export interface ParsedFilters<K extends ResourceKind> {
+export interface ParsedFilters<K extends ResourceKind> extends WireFilters {
   readonly where: { readonly [A in AttributeOf<K>]?: readonly Scalar[] };
+  readonly relations: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What is compared with the answer itself. */
+export interface WireFilters {
   /** Wire field → values of which one must equal it, or be an element of it. */
   readonly onWire: Readonly<Record<string, readonly unknown[]>>;
-  readonly relations: Readonly<Record<string, readonly string[]>>;
+  /** Wire field → what its elements must hold. */
+  readonly onObjects: Readonly<Record<string, ObjectFilter>>;
+}
+
+export interface ObjectFilter {
+  readonly holds: ObjectForm;
+  /** The same name again means "or", another one "and". */
+  readonly wanted: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Repeated keys mean "or", different keys "and", unknown keys nothing. */
@@ -38,6 +54,7 @@ export function parseFilters<K extends ResourceKind>(
 ): Outcome<ParsedFilters<K>> {
   const where: Record<string, readonly unknown[]> = {};
   const onWire: Record<string, readonly unknown[]> = {};
+  const onObjects: Record<string, ObjectFilter> = {};
   const relations: Record<string, readonly string[]> = {};
   for (const [key, filter] of Object.entries(table)) {
     const texts = query.getAll(key).filter((text) => text !== '');
@@ -46,12 +63,29 @@ export function parseFilters<K extends ResourceKind>(
       relations[filter.relation] = texts;
       continue;
     }
+    if (filter.by === 'object') {
+      const wanted = parsePairs(texts);
+      if (wanted === null) return refused(invalidField(key, 'must be written as name=value'));
+      onObjects[key] = { holds: filter.holds, wanted };
+      continue;
+    }
     const values = texts.map((text) => parseValue(filter.type, text));
     if (values.includes(undefined)) return refused(invalidField(key, `must be ${article[filter.type]}`));
     if (filter.by === 'column') where[filter.attribute] = values;
     else onWire[key] = values;
   }
-  return accepted({ where: where as ParsedFilters<K>['where'], onWire, relations });
+  return accepted({ where: where as ParsedFilters<K>['where'], onWire, onObjects, relations });
+}
+
+function parsePairs(texts: readonly string[]): ReadonlyMap<string, readonly string[]> | null {
+  const pairs = new Map<string, readonly string[]>();
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    if (at < 1) return null;
+    const name = text.slice(0, at);
+    pairs.set(name, [...(pairs.get(name) ?? []), text.slice(at + 1)]);
+  }
+  return pairs;
 }
 
 const article: Readonly<Record<ValueType, string>> = {
@@ -74,14 +108,33 @@ function parseValue(type: ValueType, text: string): unknown {
 /** Whether a record, as the answer shows it, passes the wire filters. Lists match by any element, ids by `{id}`. */
 export function matchesWire(
   wire: Readonly<Record<string, unknown>>,
-  onWire: Readonly<Record<string, readonly unknown[]>>,
+  onWire: WireFilters['onWire'],
+  onObjects: WireFilters['onObjects'] = {},
 ): boolean {
-  return Object.entries(onWire).every(([key, values]) => {
-    const held = wire[key];
-    const elements = Array.isArray(held) ? held : [held];
-    return elements.some((element) => values.includes(element));
+  const isEqual = Object.entries(onWire).every(([key, values]) => {
+    return elementsOf(wire[key]).some((element) => values.includes(element));
   });
+  return isEqual && Object.entries(onObjects).every(([key, filter]) => holds(elementsOf(wire[key]), filter));
 }
+
+function elementsOf(held: unknown): readonly unknown[] {
+  return Array.isArray(held) ? held : [held];
+}
+
+/** Fields must fit in one and the same object; each tag is an object of its own. */
+function holds(elements: readonly unknown[], { holds: form, wanted }: ObjectFilter): boolean {
+  const objects = elements.filter((each) => typeof each === 'object' && each !== null) as Fields[];
+  const pairs = [...wanted];
+  if (form === 'tags')
+    return pairs.every(([name, values]) =>
+      objects.some(({ key, value }) => key === name && values.includes(String(value))),
+    );
+  return objects.some((object) =>
+    pairs.every(([name, values]) => Object.hasOwn(object, name) && values.includes(String(object[name]))),
+  );
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Shorthand for the tables: columns that compare as text, by wire name and attribute. */
 export function textColumns<K extends ResourceKind>(
@@ -94,4 +147,10 @@ export function textColumns<K extends ResourceKind>(
 
 export function onWire<K extends ResourceKind>(type: ValueType, keys: readonly string[]): FilterTable<K> {
   return Object.fromEntries(keys.map((key) => [key, { by: 'wire', type }]));
+}
+
+export function onObjects<K extends ResourceKind>(
+  forms: Readonly<Record<string, ObjectForm>>,
+): FilterTable<K> {
+  return Object.fromEntries(Object.entries(forms).map(([key, form]) => [key, { by: 'object', holds: form }]));
 }

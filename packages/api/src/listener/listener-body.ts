@@ -219,3 +219,10 @@ export function parseListenerUpdate(body: unknown): Outcome<ListenerUpdate> {
     }),
   );
 }
+
+/** Bodies as clients write them, below their one key. */
+export type ListenerCreateBody = z.input<typeof createBody>;
+export type ListenerUpdateBody = z.input<typeof updateBody>;
+
+/** For documents that are made from the schemas. */
+export const listenerBodies = { create: createBody, update: updateBody } as const;

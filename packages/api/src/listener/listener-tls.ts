@@ -10,7 +10,6 @@ import {
 } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
-import { notYet } from '../schema/fixed.ts';
 import { certificateId, flag, oneOf, orNone, says, uuid } from '../schema/values.ts';
 
 const none = ['', null] as const;
@@ -37,7 +36,7 @@ export const tlsOnCreate = {
   tls_ciphers_policy: policy.nullable().default(null),
   security_policy_id: orNone(uuid, none).default(null),
   http2_enable: flag.default(false),
-  ssl_early_data_enable: notYet(null, false),
+  ssl_early_data_enable: flag.nullable().default(false),
 };
 
 /** The same of an update body; the server certificate cannot be taken away. */
@@ -49,13 +48,13 @@ export const tlsOnUpdate = {
   tls_ciphers_policy: policy.exactOptional(),
   security_policy_id: orNone(uuid, none).exactOptional(),
   http2_enable: flag.exactOptional(),
-  ssl_early_data_enable: notYet(null, false),
+  ssl_early_data_enable: flag.nullable().exactOptional(),
 };
 
 const createShape = z.object({ ...tlsOnCreate, protocol: z.string() });
 const updateShape = z.object(tlsOnUpdate);
-type TlsCreateWire = Omit<z.output<typeof createShape>, 'ssl_early_data_enable'>;
-type TlsUpdateWire = Omit<z.output<typeof updateShape>, 'ssl_early_data_enable'>;
+type TlsCreateWire = z.output<typeof createShape>;
+type TlsUpdateWire = z.output<typeof updateShape>;
 
 /** What HTTPS listeners have and others have not. */
 export type ListenerTlsFields = Pick<
@@ -67,6 +66,7 @@ export type ListenerTlsFields = Pick<
   | 'securityPolicy'
   | 'securityPolicyId'
   | 'isHttp2Enabled'
+  | 'isEarlyDataEnabled'
 >;
 
 export type ListenerTlsCreate =
@@ -91,6 +91,7 @@ export function tlsOfCreate(wire: TlsCreateWire): Outcome<ListenerTlsCreate> {
     securityPolicy: wire.tls_ciphers_policy ?? defaultSecurityPolicy,
     securityPolicyId: wire.security_policy_id || null,
     isHttp2Enabled: wire.http2_enable,
+    isEarlyDataEnabled: wire.ssl_early_data_enable ?? false,
   });
 }
 
@@ -103,6 +104,7 @@ export function tlsOfUpdate(wire: TlsUpdateWire): Partial<ListenerTlsFields> {
     securityPolicy: wire.tls_ciphers_policy,
     securityPolicyId: emptyAsNull(wire.security_policy_id),
     isHttp2Enabled: wire.http2_enable,
+    isEarlyDataEnabled: wire.ssl_early_data_enable ?? undefined,
   });
 }
 
@@ -113,6 +115,7 @@ export const httpsOnlyFields = {
   clientCaCertificateId: 'client_ca_tls_container_ref',
   securityPolicy: 'tls_ciphers_policy',
   securityPolicyId: 'security_policy_id',
+  isEarlyDataEnabled: 'ssl_early_data_enable',
 } as const;
 
 function strangerToHttp(wire: TlsCreateWire): string | null {

@@ -58,7 +58,7 @@ function tlsToWire(listener: Listener) {
     tls_ciphers_policy: isHttps ? listener.securityPolicy : null,
     security_policy_id: isHttps ? listener.securityPolicyId : null,
     http2_enable: isHttps && listener.isHttp2Enabled,
-    ssl_early_data_enable: false,
+    ssl_early_data_enable: isHttps && listener.isEarlyDataEnabled,
     quic_config: null,
   };
 }

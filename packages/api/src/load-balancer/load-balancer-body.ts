@@ -1,7 +1,7 @@
 import { accepted, type LoadBalancer, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
-import { always, createOnly, notYet, readOnly, refused } from '../schema/fixed.ts';
+import { always, createOnly, notHere, notYet, readOnly, refused } from '../schema/fixed.ts';
 import { parseBody } from '../schema/parse-body.ts';
 import { enterpriseProjectId, inBothBodies, onCreate, onUpdate, tags } from '../schema/shared-fields.ts';
 import { flag, line, oneOf, says, uuid } from '../schema/values.ts';
@@ -90,8 +90,13 @@ const createBody = z.strictObject({
   loadbalancer_type: notYet(null, ''),
   elb_virsubnet_ids: networks.nullable().default(null),
   ip_target_enable: flag.default(false),
-  publicip_ids: notYet(null, []),
-  publicip: notYet(null),
+  publicip_ids: z
+    .array(uuid, says('must be a list of ids of public IP addresses'))
+    .max(64, 'must hold at most 64 ids')
+    .nullable()
+    .default(null),
+  // Public addresses are the operator's: there is nobody to buy one from.
+  publicip: notHere('is not for sale here: publicip_ids names an address of GET /elbow/v1/publicips', null),
   tags: tags.default([]),
   deletion_protection_enable: flag.default(false),
   waf_failure_action: wafFailureAction.default('forward'),
@@ -139,6 +144,8 @@ export interface LoadBalancerCreate extends Attributes {
   readonly availabilityZones: readonly string[];
   /** Null: the network of the VIP. */
   readonly backendSubnetIds: readonly string[] | null;
+  /** Of an address of the pool in the settings; null: none. */
+  readonly publicIpId: string | null;
   readonly tags: LoadBalancer['tags'];
 }
 
@@ -162,6 +169,8 @@ export function parseLoadBalancerCreate(body: unknown): Outcome<LoadBalancerCrea
     l4FlavorId: wire.l4_flavor_id,
     l7FlavorId: wire.l7_flavor_id,
     backendSubnetIds: wire.elb_virsubnet_ids,
+    // Only the first one is bound.
+    publicIpId: wire.publicip_ids?.[0] ?? null,
     isIpTargetEnabled: wire.ip_target_enable,
     isDeletionProtected: wire.deletion_protection_enable,
     wafFailureAction: wire.waf_failure_action,
@@ -193,3 +202,10 @@ export function parseLoadBalancerUpdate(body: unknown): Outcome<LoadBalancerUpda
     }),
   );
 }
+
+/** Bodies as clients write them, below their one key. */
+export type LoadBalancerCreateBody = z.input<typeof createBody>;
+export type LoadBalancerUpdateBody = z.input<typeof updateBody>;
+
+/** For documents that are made from the schemas. */
+export const loadBalancerBodies = { create: createBody, update: updateBody } as const;

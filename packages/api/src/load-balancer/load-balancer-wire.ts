@@ -5,6 +5,10 @@ import { wireTime } from '../time.ts';
 export interface LoadBalancerRelations {
   readonly listenerIds: readonly string[];
   readonly poolIds: readonly string[];
+  /** Whether one of its backend subnets holds IPv6 addresses. */
+  readonly hasIpv6Subnet?: boolean;
+  /** Of its public address. */
+  readonly publicIpId?: string | null;
 }
 
 export function loadBalancerToWire(loadBalancer: LoadBalancer, relations: LoadBalancerRelations) {
@@ -34,10 +38,9 @@ export function loadBalancerToWire(loadBalancer: LoadBalancer, relations: LoadBa
     gw_flavor_id: null,
     loadbalancer_type: null,
     elb_virsubnet_ids: loadBalancer.backendSubnetIds,
-    elb_virsubnet_type: 'ipv4',
+    elb_virsubnet_type: relations.hasIpv6Subnet === true ? 'dualstack' : 'ipv4',
     ip_target_enable: loadBalancer.isIpTargetEnabled,
-    eips: [],
-    publicips: [],
+    ...publicAddressToWire(loadBalancer.publicAddress ?? null, relations.publicIpId ?? ''),
     global_eips: [],
     listeners: relations.listenerIds.map((id) => ({ id })),
     pools: relations.poolIds.map((id) => ({ id })),
@@ -51,9 +54,19 @@ export function loadBalancerToWire(loadBalancer: LoadBalancer, relations: LoadBa
     waf_failure_action: loadBalancer.wafFailureAction,
     protection_status: loadBalancer.protectionStatus,
     protection_reason: loadBalancer.protectionReason,
-    log_group_id: null,
-    log_topic_id: null,
+    log_group_id: loadBalancer.logTank?.groupId ?? null,
+    log_topic_id: loadBalancer.logTank?.topicId ?? null,
     created_at: wireTime(loadBalancer.createdAtMs),
     updated_at: wireTime(loadBalancer.updatedAtMs),
+  };
+}
+
+/** The same under the two names that the API has for it. */
+function publicAddressToWire(address: string | null, id: string) {
+  if (address === null) return { eips: [], publicips: [] };
+  const version = address.includes(':') ? 6 : 4;
+  return {
+    eips: [{ eip_id: id, eip_address: address, ip_version: version }],
+    publicips: [{ publicip_id: id, publicip_address: address, ip_version: version }],
   };
 }

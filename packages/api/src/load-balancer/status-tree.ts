@@ -14,6 +14,8 @@ export interface StatusTreeInput {
   readonly rules: readonly L7Rule[];
   /** By member id. */
   readonly memberStatuses: ReadonlyMap<string, MemberStatus>;
+  /** Policies that no request reaches. */
+  readonly shadowedPolicyIds: ReadonlySet<string>;
   /** Objects that nodes do not serve as asked. */
   readonly troubledIds: ReadonlySet<string>;
 }
@@ -41,7 +43,7 @@ function listenerNode(input: StatusTreeInput, listener: Listener) {
     id: listener.id,
     name: listener.name,
     provisioning_status: provisioningStatus(input, listener.id),
-    operating_status: operatingStatus(input, [listener.id, ...pools.map(({ id }) => id)]),
+    operating_status: listenerStatus(input, listener, pools),
     pools: pools.map((pool) => poolNode(input, pool)),
     l7policies: input.policies
       .filter(({ listenerId }) => listenerId === listener.id)
@@ -49,12 +51,20 @@ function listenerNode(input: StatusTreeInput, listener: Listener) {
   };
 }
 
-function policyNode({ rules }: StatusTreeInput, { id, name, action }: L7Policy) {
+/** A policy that is in error shows at its listener. */
+function listenerStatus(input: StatusTreeInput, { id }: Listener, pools: readonly Pool[]) {
+  const status = operatingStatus(input, [id, ...pools.map((pool) => pool.id)]);
+  const own = input.policies.filter(({ listenerId }) => listenerId === id);
+  const hasError = own.some((policy) => input.shadowedPolicyIds.has(policy.id));
+  return status === 'ONLINE' && hasError ? 'DEGRADED' : status;
+}
+
+function policyNode({ rules, shadowedPolicyIds }: StatusTreeInput, { id, name, action }: L7Policy) {
   return {
     id,
     name,
     action,
-    provisioning_status: 'ACTIVE',
+    provisioning_status: shadowedPolicyIds.has(id) ? 'ERROR' : 'ACTIVE',
     rules: rules
       .filter(({ policyId }) => policyId === id)
       .map((rule) => ({ id: rule.id, type: rule.type, provisioning_status: 'ACTIVE' })),

@@ -1,4 +1,4 @@
-import { accepted, type Member, type Outcome } from '@elbow/model';
+import { accepted, canonicalAddress, hostName, type Member, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { createOnly, ignored, readOnly, refused } from '../schema/fixed.ts';
@@ -6,10 +6,11 @@ import { parseBody } from '../schema/parse-body.ts';
 import { inBothBodies, name } from '../schema/shared-fields.ts';
 import { integer, line, orNone, says, uuid } from '../schema/values.ts';
 
+const addressRule = 'must be an IPv4 or IPv6 address or a host name';
 const address = z
-  .string(says('must be an IPv4 or IPv6 address'))
-  .max(64, 'must be an IPv4 or IPv6 address')
-  .refine((text) => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success, 'must be an IPv4 or IPv6 address');
+  .string(says(addressRule))
+  .max(254, addressRule)
+  .refine((text) => canonicalAddress(text) !== null || hostName(text) !== null, addressRule);
 const port = integer(1, 65_535);
 const weight = integer(0, 100);
 const zone = line(64);
@@ -30,7 +31,7 @@ const createOnlyFields = ['address', 'subnet_cidr_id'] as const;
 /** Follows the existence of the server, whatever is sent. */
 const inEveryBody = { ...inBothBodies, admin_state_up: ignored() };
 
-const createBody = z.strictObject({
+export const memberCreateBody = z.strictObject({
   ...inEveryBody,
   ...refused(readOnlyFields, readOnly),
   name: name.default(''),
@@ -41,7 +42,7 @@ const createBody = z.strictObject({
   availability_zone: zone.nullable().default(''),
 });
 
-const updateBody = z.strictObject({
+export const memberUpdateBody = z.strictObject({
   ...inEveryBody,
   ...refused(readOnlyFields, readOnly),
   ...refused(createOnlyFields, createOnly),
@@ -59,29 +60,38 @@ export type MemberCreate = Pick<
 export type MemberUpdate = Partial<Pick<Member, 'name' | 'port' | 'weight' | 'availabilityZone'>>;
 
 export function parseMemberCreate(body: unknown): Outcome<MemberCreate> {
-  const parsed = parseBody('member', createBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({
+  const parsed = parseBody('member', memberCreateBody, body);
+  return parsed.ok ? accepted(memberCreateOf(parsed.value)) : parsed;
+}
+
+export function memberCreateOf(wire: z.output<typeof memberCreateBody>): MemberCreate {
+  return {
     name: wire.name,
     address: wire.address,
     port: wire.protocol_port,
     weight: wire.weight,
     subnetCidrId: wire.subnet_cidr_id || null,
     availabilityZone: wire.availability_zone ?? '',
-  });
+  };
 }
 
 export function parseMemberUpdate(body: unknown): Outcome<MemberUpdate> {
-  const parsed = parseBody('member', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
-    defined({
-      name: wire.name,
-      port: wire.protocol_port,
-      weight: wire.weight,
-      availabilityZone: wire.availability_zone,
-    }),
-  );
+  const parsed = parseBody('member', memberUpdateBody, body);
+  return parsed.ok ? accepted(memberUpdateOf(parsed.value)) : parsed;
 }
+
+export function memberUpdateOf(wire: z.output<typeof memberUpdateBody>): MemberUpdate {
+  return defined({
+    name: wire.name,
+    port: wire.protocol_port,
+    weight: wire.weight,
+    availabilityZone: wire.availability_zone,
+  });
+}
+
+/** Bodies as clients write them, below their one key. */
+export type MemberCreateBody = z.input<typeof memberCreateBody>;
+export type MemberUpdateBody = z.input<typeof memberUpdateBody>;
+
+/** For documents that are made from the schemas. */
+export const memberBodies = { create: memberCreateBody, update: memberUpdateBody } as const;

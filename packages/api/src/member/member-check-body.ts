@@ -18,3 +18,9 @@ export function parseMemberCheck(wire: unknown): Outcome<MemberCheckRequest> {
   if (!parsed.ok) return parsed;
   return accepted({ listenerId: parsed.value.listener_id, subject: parsed.value.subject });
 }
+
+/** Bodies as clients write them, below their one key. */
+export type MemberCheckBody = z.input<typeof body>;
+
+/** For documents that are made from the schemas. */
+export const memberCheckBodies = { create: body } as const;

@@ -160,3 +160,10 @@ function balancingOf(wire: z.output<typeof updateBody>) {
     isFailOpen: wire.pool_health === undefined ? undefined : readFailOpen(wire.pool_health),
   };
 }
+
+/** Bodies as clients write them, below their one key. */
+export type PoolCreateBody = z.input<typeof createBody>;
+export type PoolUpdateBody = z.input<typeof updateBody>;
+
+/** For documents that are made from the schemas. */
+export const poolBodies = { create: createBody, update: updateBody } as const;

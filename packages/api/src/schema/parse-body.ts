@@ -1,8 +1,18 @@
-import { accepted, invalidField, type Outcome, problem, type Problem, refused } from '@elbow/model';
+import {
+  accepted,
+  type FieldComplaint,
+  invalidField,
+  type Outcome,
+  problem,
+  type Problem,
+  refused,
+} from '@elbow/model';
 import { z } from 'zod';
 
 /** More complaints than this in one answer help nobody. */
 const maxComplaints = 5;
+/** What a form marks, it marks all at once. */
+const maxFields = 50;
 
 /**
  * Reads a request body of the form `{"<singular>": {…}}`.
@@ -23,6 +33,16 @@ export function parseBody<S extends z.ZodType>(
   return result.success ? accepted(result.data) : refused(describeIssues(singular, result.error.issues));
 }
 
+/**
+ * Reads a request body that is the object itself, without a key around it.
+ * @returns as {@link parseBody}; paths of wrong fields begin with their own key
+ */
+export function parsePlainBody<S extends z.ZodType>(schema: S, body: unknown): Outcome<z.output<S>> {
+  if (!isRecord(body)) return refused(problem('invalidInput', 'the request body must be a JSON object'));
+  const result = schema.safeParse(body);
+  return result.success ? accepted(result.data) : refused(describeIssues('', result.error.issues));
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -30,29 +50,26 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 type Issues = z.core.$ZodError['issues'];
 
 function describeIssues(singular: string, issues: Issues): Problem {
-  const complaints = issues
+  const fields = issues.slice(0, maxFields).flatMap((issue) => complaintsOf(singular, issue));
+  const messages = fields
     .slice(0, maxComplaints)
-    .flatMap((issue) => complaintsOf(singular, issue))
-    .slice(0, maxComplaints);
-  return problem('invalidInput', complaints.join('; '));
+    .map(({ field, reason }) => invalidField(field, reason).message);
+  return { ...problem('invalidInput', messages.join('; ')), fields: fields.slice(0, maxFields) };
 }
 
-function complaintsOf(singular: string, issue: Issues[number]): readonly string[] {
+function complaintsOf(singular: string, issue: Issues[number]): readonly FieldComplaint[] {
   const path = pathOf(singular, issue.path);
-  if (issue.code !== 'unrecognized_keys') return [complaint(path, issue.message)];
-  return issue.keys.map((key) => complaint(`${path}.${shortened(key)}`, 'is not a known field'));
-}
-
-function complaint(path: string, reason: string): string {
-  return invalidField(path, reason).message;
+  if (issue.code !== 'unrecognized_keys') return [{ field: path, reason: issue.message }];
+  const place = path === '' ? '' : `${path}.`;
+  return issue.keys.map((key) => ({ field: `${place}${shortened(key)}`, reason: 'is not a known field' }));
 }
 
 /** `listener.tags[0].key` */
 function pathOf(singular: string, path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (sum, step) => (typeof step === 'number' ? `${sum}[${step}]` : `${sum}.${String(step)}`),
-    singular,
-  );
+  return path.reduce<string>((sum, step) => {
+    if (typeof step === 'number') return `${sum}[${step}]`;
+    return sum === '' ? String(step) : `${sum}.${String(step)}`;
+  }, singular);
 }
 
 /** Keys come from the caller: a message must not carry a megabyte back. */

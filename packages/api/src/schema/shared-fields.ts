@@ -31,13 +31,13 @@ export const enterpriseProjectId = always('0');
 
 const tagText = /^[^=*<>\\,|/\p{Cc}]*$/u;
 const tagMessage = 'without = * < > \\ , | / and control characters';
-const tagKey = z
+export const tagKey = z
   .string(says(`must be text of 1 to 128 characters ${tagMessage}`))
   .refine(
     (key) => isTagText(key, 128) && key.length > 0,
     `must be text of 1 to 128 characters ${tagMessage}`,
   );
-const tagValue = z
+export const tagValue = z
   .string(says(`must be text of at most 255 characters ${tagMessage}`))
   .refine((value) => isTagText(value, 255), `must be text of at most 255 characters ${tagMessage}`);
 
@@ -45,7 +45,7 @@ function isTagText(value: string, maxLength: number): boolean {
   return [...value].length <= maxLength && value.isWellFormed() && tagText.test(value);
 }
 
-const maxTags = 20;
+export const maxTags = 20;
 
 export const tags = z
   .array(

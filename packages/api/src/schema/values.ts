@@ -41,14 +41,17 @@ export function integer(min: number, max: number) {
 /** Text counted in Unicode characters, not in UTF-16 units. Line breaks and tabs are the only control characters. */
 export function text(maxLength: number) {
   const message = `must be text of at most ${maxLength} characters without control characters`;
-  return z.string(says(message)).refine((value) => isPlainText(value, maxLength), message);
+  return z
+    .string(says(message))
+    .refine((value) => isPlainText(value, maxLength), message)
+    .meta({ maxLength });
 }
 
 /** Names and reasons end up in consoles and logs: one line, and nothing that looks like markup. */
 export function line(maxLength: number) {
   const message = `must be one line of at most ${maxLength} characters without control characters, < and >`;
   const isLine = (value: string): boolean => isPlainText(value, maxLength) && !/[<>\t\r\n]/.test(value);
-  return z.string(says(message)).refine(isLine, message);
+  return z.string(says(message)).refine(isLine, message).meta({ maxLength });
 }
 
 /** Everything but control characters, tab and line breaks excepted. Unpaired surrogates are not text in UTF-8. */

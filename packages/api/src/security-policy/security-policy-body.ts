@@ -85,3 +85,10 @@ export function parseSecurityPolicyUpdate(body: unknown): Outcome<SecurityPolicy
 function oldestFirst(protocolsGiven: readonly TlsProtocol[]): readonly TlsProtocol[] {
   return tlsProtocols.filter((protocol) => protocolsGiven.includes(protocol));
 }
+
+/** Bodies as clients write them, below their one key. */
+export type SecurityPolicyCreateBody = z.input<typeof createBody>;
+export type SecurityPolicyUpdateBody = z.input<typeof updateBody>;
+
+/** For documents that are made from the schemas. */
+export const securityPolicyBodies = { create: createBody, update: updateBody } as const;

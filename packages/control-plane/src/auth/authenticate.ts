@@ -1,17 +1,25 @@
-import { accepted, type Outcome, problem, refused } from '@elbow/model';
-import type { Account } from './account.ts';
+import { accepted, type Outcome, problem, refused, rolesOf, type User, type UserRole } from '@elbow/model';
+import type { Accounts } from './accounts.ts';
 import type { RawRequest } from './canonical-request.ts';
 import type { Tokens } from './tokens.ts';
 import { checkSignature, readAuthorization, wrong } from './verify-signature.ts';
 
+/** What a caller showed: an access key, or a token by the beginning of its hash. */
+export interface Credential {
+  readonly kind: 'key' | 'token';
+  readonly id: string;
+}
+
 export interface Caller {
   readonly projectId: string;
+  readonly userId: string;
   readonly userName: string;
-  readonly roles: Account['roles'];
+  readonly roles: readonly UserRole[];
+  readonly credential: Credential;
 }
 
 export interface AuthenticateDeps {
-  readonly account: Account;
+  readonly accounts: Accounts;
   readonly tokens: Tokens;
   readonly nowMs: () => number;
 }
@@ -21,21 +29,35 @@ export interface AuthenticateDeps {
  * @param readBody gives the body; it is read only when everything that can be checked before it is right
  */
 export async function authenticate(
-  { account, tokens, nowMs }: AuthenticateDeps,
+  deps: AuthenticateDeps,
   request: RawRequest,
   readBody: () => Promise<Uint8Array>,
 ): Promise<Outcome<Caller>> {
-  const caller: Caller = { projectId: account.projectId, userName: account.userName, roles: account.roles };
+  const { accounts, nowMs } = deps;
   const token = request.header('x-auth-token');
-  if (token !== null)
-    return tokens.isValid(token) ? accepted(caller) : refused(wrong('X-Auth-Token is wrong or expired'));
+  if (token !== null) return callerOfToken(deps, token);
   if (request.header('authorization') === null) return refused(noCredentials());
   const authorization = readAuthorization(request, nowMs());
   if (!authorization.ok) return authorization;
-  const isKnown = authorization.value.accessKey === account.accessKey;
-  const secretKey = isKnown ? account.secretKey.reveal() : null;
+  const { accessKey } = authorization.value;
+  const signer = accounts.signer(accessKey);
+  const secretKey = signer?.secretKey.reveal() ?? null;
   const reason = checkSignature(request, authorization.value, secretKey, await readBody());
-  return reason === null ? accepted(caller) : refused(reason);
+  if (reason !== null || signer === null) return refused(reason ?? noCredentials());
+  return accepted(callerOf(accounts, signer.user, { kind: 'key', id: accessKey }));
+}
+
+/** A token ends with its time, with its user, and with the password that it was given for. */
+export function callerOfToken({ accounts, tokens }: AuthenticateDeps, token: string): Outcome<Caller> {
+  const known = tokens.find(token);
+  const user = known === null ? null : accounts.userById(known.userId);
+  const isGood = user !== null && user.isEnabled && user.sessionGeneration === known?.generation;
+  if (known === null || !isGood) return refused(wrong('X-Auth-Token is wrong or expired'));
+  return accepted(callerOf(accounts, user, { kind: 'token', id: known.hash.slice(0, 12) }));
+}
+
+function callerOf({ projectId }: Accounts, { id, name, role }: User, credential: Credential): Caller {
+  return { projectId, userId: id, userName: name, roles: rolesOf(role), credential };
 }
 
 function noCredentials() {

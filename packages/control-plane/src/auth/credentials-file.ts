@@ -35,11 +35,15 @@ export async function writeCredentials(
 
 /**
  * Writes the endpoint anew when it has changed and leaves the rest as it is.
- * @returns false when there is no readable file, or it belongs to another account
+ * @returns false when there is no readable file, or it belongs to another installation
  */
-export async function refreshEndpoint(dataDir: string, endpoint: string, account: Account): Promise<boolean> {
+export async function refreshEndpoint(
+  dataDir: string,
+  endpoint: string,
+  projectId: string,
+): Promise<boolean> {
   const credentials = await readCredentials(credentialsPath(dataDir));
-  if (credentials === null || credentials.access_key !== account.accessKey) return false;
+  if (credentials === null || credentials.project_id !== projectId) return false;
   if (credentials.endpoint !== endpoint)
     await writePrivately(credentialsPath(dataDir), { ...credentials, endpoint });
   return true;

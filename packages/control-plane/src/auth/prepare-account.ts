@@ -1,10 +1,10 @@
 import type { Store } from '@elbow/store';
 import type { Log } from '../reconcile/log.ts';
-import { type Account, createAccount, loadAccount, resetPassword } from './account.ts';
+import { adoptSingleAccount, createAccount, resetPassword } from './account.ts';
+import { Accounts } from './accounts.ts';
 import { credentialsPath, refreshEndpoint, writeCredentials } from './credentials-file.ts';
-import { Tokens } from './tokens.ts';
 
-export interface PrepareAccountOptions {
+export interface PrepareAccountsOptions {
   readonly store: Store;
   readonly key: Uint8Array;
   readonly dataDir: string;
@@ -14,24 +14,19 @@ export interface PrepareAccountOptions {
 }
 
 /**
- * The account of this installation, made with random credentials at the first start. The credentials file follows
- * the admin address. An operator who deletes the file gets a new one with a new password at the next start; the
- * access key stays, because programs hold it.
+ * The users of this installation; the first one is made with random credentials at the first start. The credentials
+ * file follows the admin address. An operator who deletes the file gets a new one at the next start, with a new
+ * password for the oldest admin; the access key stays, because programs hold it.
  */
-export async function prepareAccount(options: PrepareAccountOptions): Promise<Account> {
+export async function prepareAccounts(options: PrepareAccountsOptions): Promise<Accounts> {
   const { store, key, dataDir, endpoint, log } = options;
-  const known = await loadAccount(store, key);
-  if (known !== null && (await refreshEndpoint(dataDir, endpoint, known))) return known;
-  const { account, password } =
-    known === null ? await createAccount(store, key) : await renew(options, known);
+  const known = (await Accounts.load(store, key)) ?? (await adoptSingleAccount(store, key, Date.now()));
+  if (known !== null && (await refreshEndpoint(dataDir, endpoint, known.projectId))) return known;
+  if (known !== null)
+    log('warn', 'the credentials file is missing or of another installation: the password is made anew');
+  const { accounts, account, password } =
+    known === null ? await createAccount(store, key) : await resetPassword(known, Date.now());
   await writeCredentials(dataDir, endpoint, account, password);
   log('info', 'credentials written', { path: credentialsPath(dataDir) });
-  return account;
-}
-
-async function renew({ store, key, log }: PrepareAccountOptions, known: Account) {
-  log('warn', 'the credentials file is missing or of another installation: the password is made anew');
-  const tokens = await Tokens.load(store, Date.now);
-  await tokens.revokeAll();
-  return resetPassword(store, key, known);
+  return accounts;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { User } from '@elbow/model';
 import type { Store } from '@elbow/store';
 
 export interface IssuedToken {
@@ -6,7 +7,10 @@ export interface IssuedToken {
   readonly expiresAtMs: number;
 }
 
-interface StoredToken extends IssuedToken {
+export interface StoredToken extends IssuedToken {
+  readonly userId: string;
+  /** Of the user at the time of the login. */
+  readonly generation: number;
   /** SHA-256 of the token: a copy of the database opens no door. */
   readonly hash: string;
 }
@@ -34,30 +38,39 @@ export class Tokens {
   }
 
   /** @returns the token in the clear, once, after it is durable */
-  async issue(): Promise<IssuedToken & { readonly token: string }> {
+  async issue(
+    user: Pick<User, 'id' | 'sessionGeneration'>,
+  ): Promise<IssuedToken & { readonly token: string }> {
     const token = randomBytes(32).toString('base64url');
     const issuedAtMs = this.#nowMs();
     const issued = { issuedAtMs, expiresAtMs: issuedAtMs + lifetimeMs };
-    await this.#keep({ ...issued, hash: hashOf(token) });
+    const owner = { userId: user.id, generation: user.sessionGeneration };
+    await this.#keep({ ...issued, ...owner, hash: hashOf(token) });
     return { ...issued, token };
   }
 
-  isValid(token: string): boolean {
+  /** What is known of a token that has not expired; whether its user may still call is for others to say. */
+  find(token: string): StoredToken | null {
     const known = this.#known.get(hashOf(token));
-    return known !== undefined && known.expiresAtMs > this.#nowMs();
+    return known !== undefined && known.expiresAtMs > this.#nowMs() ? known : null;
   }
 
-  /** Ends every session, after the password has changed. */
-  async revokeAll(): Promise<void> {
-    await this.#store.write((writer) => writer.putDocument(documentKey, []));
-    this.#known = new Map();
+  /** Ends one session; one that is not known has ended before. */
+  async revoke(token: string): Promise<void> {
+    const hash = hashOf(token);
+    await this.#change((stored) => stored.filter((known) => known.hash !== hash));
   }
 
   async #keep(token: StoredToken): Promise<void> {
-    const { value } = await this.#store.write(async (writer) => {
-      const stored = ((await writer.document(documentKey)) ?? []) as readonly StoredToken[];
+    await this.#change((stored) => {
       const alive = stored.filter(({ expiresAtMs }) => expiresAtMs > token.issuedAtMs);
-      const kept = [...alive, token].slice(-maxTokens);
+      return [...alive, token].slice(-maxTokens);
+    });
+  }
+
+  async #change(work: (stored: readonly StoredToken[]) => readonly StoredToken[]): Promise<void> {
+    const { value } = await this.#store.write(async (writer) => {
+      const kept = work(((await writer.document(documentKey)) ?? []) as readonly StoredToken[]);
       await writer.putDocument(documentKey, kept);
       return kept;
     });

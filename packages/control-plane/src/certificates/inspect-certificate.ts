@@ -70,6 +70,14 @@ export function inspectServerCertificate(
     : refusedCertificate(disorder);
 }
 
+/** The same without a key, for somebody who has not got to that yet. */
+export function inspectServerChain(certificatePem: string): Outcome<CertificateFacts> {
+  const chain = readChain(certificatePem);
+  if (!chain.ok) return chain;
+  const disorder = disorderOf(chain.value);
+  return disorder === null ? accepted(factsOf(chain.value[0]!)) : refusedCertificate(disorder);
+}
+
 /** Each certificate is followed by its issuer, if that is in the text at all (RFC 8446 section 4.4.2). */
 function disorderOf(chain: readonly X509Certificate[]): string | null {
   for (const [index, certificate] of chain.entries()) {

@@ -20,18 +20,32 @@ export interface SelfSignedWish {
   readonly nowMs: number;
 }
 
+export interface NamedWish {
+  readonly commonName: string;
+  /** Names and addresses that clients call. */
+  readonly names: readonly string[];
+  readonly nowMs: number;
+}
+
 const ecdsaWithSha256 = sequence(objectId('1.2.840.10045.4.3.2'));
 const validityMs = 825 * 86_400_000;
 /** Clocks of clients may be late. */
 const leewayMs = 3_600_000;
 
-/** A key on P-256 and a certificate for it (RFC 5280), signed with itself: a client must be told to trust it. */
-export function selfSignedCertificate({ host, nowMs }: SelfSignedWish): {
+/** For the admin port under the names that it is reached by. */
+export function selfSignedCertificate({ host, nowMs }: SelfSignedWish): SelfSigned {
+  return certificateForNames({ commonName: `Elbow admin ${host}`, names: [...namesOf(host)], nowMs });
+}
+
+export interface SelfSigned {
   readonly cert: string;
   readonly key: string;
-} {
+}
+
+/** A key on P-256 and a certificate for it (RFC 5280), signed with itself: a client must be told to trust it. */
+export function certificateForNames({ commonName, names, nowMs }: NamedWish): SelfSigned {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const body = toBeSigned(host, nowMs, publicKey);
+  const body = toBeSigned({ commonName, names, nowMs }, publicKey);
   const signature = sign('sha256', body, privateKey);
   const der = sequence(body, ecdsaWithSha256, bitString(signature));
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
@@ -41,8 +55,8 @@ export function selfSignedCertificate({ host, nowMs }: SelfSignedWish): {
   };
 }
 
-function toBeSigned(host: string, nowMs: number, publicKey: KeyObject): Buffer {
-  const name = sequence(list(sequence(objectId('2.5.4.3'), utf8(`Elbow admin ${host}`))));
+function toBeSigned({ commonName, names, nowMs }: NamedWish, publicKey: KeyObject): Buffer {
+  const name = sequence(list(sequence(objectId('2.5.4.3'), utf8(commonName))));
   return sequence(
     contextual(0, integer(Buffer.from([2]))),
     integer(serialNumber()),
@@ -51,7 +65,7 @@ function toBeSigned(host: string, nowMs: number, publicKey: KeyObject): Buffer {
     sequence(time(nowMs - leewayMs), time(nowMs + validityMs)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
-    contextual(3, sequence(basicConstraints(), alternativeNames(host))),
+    contextual(3, sequence(basicConstraints(), alternativeNames(names))),
   );
 }
 
@@ -67,8 +81,8 @@ function basicConstraints(): Buffer {
   return sequence(objectId('2.5.29.19'), truth(), octetString(sequence(truth())));
 }
 
-function alternativeNames(host: string): Buffer {
-  const names = [...namesOf(host)].map((name) => {
+function alternativeNames(hosts: readonly string[]): Buffer {
+  const names = hosts.map((name) => {
     return isIP(name) === 0 ? contextualText(2, Buffer.from(name)) : contextualText(7, addressBytes(name));
   });
   return sequence(objectId('2.5.29.17'), octetString(sequence(...names)));

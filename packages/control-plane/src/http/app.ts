@@ -1,23 +1,30 @@
-import { errorToWire, guardedRoots, type Operation, type Route, routes } from '@elbow/api';
+import { errorToWire, guardedRoots, openApiDocument, type Operation, type Route, routes } from '@elbow/api';
 import { addressRange, canonicalAddress, type Problem, problem } from '@elbow/model';
 import { Hono } from 'hono';
 import { authenticate, type AuthenticateDeps, type Caller, checkProject } from '../auth/authenticate.ts';
 import { logIn, type LoginDeps } from '../auth/login.ts';
+import type { ConsoleFiles } from '../console/console-files.ts';
+import { consolePage } from '../console/console-pages.ts';
+import { homePage } from '../console/home-page.ts';
 import type { Fleet } from '../fleet.ts';
+import type { HistoryRecorder } from '../history/history-recorder.ts';
+import type { Origin } from '../history/origin.ts';
 import { metricsContentType, metricsPage } from '../metrics/metrics-page.ts';
 import type { Log } from '../reconcile/log.ts';
 import type { ServedOperation } from '../services/handlers.ts';
 import { Refusal, refuseIf, valueOf } from '../services/refusal.ts';
 import type { Answer, Handler } from '../services/service-context.ts';
 import { type EdgeContext, type EdgeEnv, peerAddress, rawRequest } from './edge-env.ts';
-import { homePage } from './home-page.ts';
 import { problemOf } from './problem-of.ts';
 import { parseJson, readBody } from './request-body.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface AppDeps extends AuthenticateDeps, LoginDeps {
   readonly handlers: Readonly<Record<ServedOperation, Handler>>;
+  readonly history: HistoryRecorder;
   readonly fleet: Pick<Fleet, 'notify' | 'whenLive' | 'readiness' | 'nodes' | 'askMetrics'>;
+  /** Null while the console is not built. */
+  readonly consoleFiles: ConsoleFiles | null;
   readonly version: string;
   readonly log: Log;
   /** 32 hexadecimal digits. */
@@ -52,12 +59,17 @@ export function createApp(deps: AppDeps): App {
 /** Every answer can be found again by its id, errors included: SDKs read it from the header. */
 function finish(context: EdgeContext): void {
   context.header('X-Request-Id', context.get('requestId'));
-  for (const [name, value] of securityHeaders) context.header(name, value);
+  for (const [name, value] of securityHeaders) {
+    if (!context.res.headers.has(name)) context.header(name, value);
+  }
 }
 
 function addOperatorPages(app: App, deps: AppDeps): void {
   const { fleet, version } = deps;
-  app.get('/', (context) => context.html(homePage(version)));
+  app.get('/', (context) => consoleAnswer(deps, context) ?? context.html(homePage(version)));
+  // The same for every installation of this version: it tells a stranger nothing of what is here.
+  const document = openApiDocument(version);
+  app.get('/openapi.json', (context) => context.json(document));
   app.get('/healthz', (context) => context.json({ status: 'alive', version }));
   app.get('/readyz', (context) => {
     const { isReady, reason } = fleet.readiness();
@@ -85,13 +97,50 @@ async function serve(
   const body = oneTime(() => readBody(context.req.raw));
   if (route.operation === 'CreateToken') return serveLogin(deps, context, await body());
   const caller = await admit(deps, route, context, body);
-  const answer = await deps.handlers[route.operation]({
-    projectId: caller?.projectId ?? '',
-    params: context.req.param() as Record<string, string>,
-    query: new URL(context.req.url).searchParams,
-    body: route.method === 'POST' || route.method === 'PUT' ? parseJson(await body()) : undefined,
-  });
-  return respond(deps, answer, context);
+  const facts = { ...placeOf(context, route), caller };
+  const work = async (origin: Origin): Promise<Answer> =>
+    deps.handlers[route.operation as ServedOperation]({
+      projectId: caller?.projectId ?? '',
+      params: context.req.param() as Record<string, string>,
+      query: new URL(context.req.url).searchParams,
+      body: route.method === 'POST' || route.method === 'PUT' ? parseJson(await body()) : undefined,
+      origin,
+    });
+  if (route.method === 'GET') return respond(deps, await work({ ...facts, note: () => {} }), context);
+  return serveChange(deps, facts, context, work);
+}
+
+type OriginFacts = Omit<Origin, 'note'>;
+
+function placeOf(context: EdgeContext, { operation, resource }: Route): Omit<OriginFacts, 'caller'> {
+  const { project_id: _project, ...params } = context.req.param() as Record<string, string>;
+  return {
+    address: peerAddress(context),
+    requestId: context.get('requestId'),
+    operation,
+    resource,
+    targetId: Object.values(params).at(-1)?.slice(0, 64) ?? null,
+  };
+}
+
+/** Who changes something, or tries to, is told of in the history. */
+async function serveChange(
+  deps: AppDeps,
+  facts: OriginFacts,
+  context: EdgeContext,
+  work: (origin: Origin) => Promise<Answer>,
+): Promise<Response> {
+  try {
+    const answer = await deps.history.run(facts, work);
+    const response = await respond(deps, answer, context);
+    const live = response.headers.get('X-Elbow-Live');
+    deps.history.settle(facts.requestId, { status: response.status, live });
+    return response;
+  } catch (error) {
+    const found = problemOf(error);
+    if (found !== null) deps.history.refuse(facts, found.status, found.message);
+    throw error;
+  }
 }
 
 function oneTime<T>(work: () => Promise<T>): () => Promise<T> {
@@ -102,17 +151,20 @@ function oneTime<T>(work: () => Promise<T>): () => Promise<T> {
 /** @returns the caller, or null where anybody may call @throws Refusal */
 async function admit(
   deps: AppDeps,
-  { role }: Pick<Route, 'role'>,
+  route: Pick<Route, 'role'> | Route,
   context: EdgeContext,
   body: () => Promise<Uint8Array>,
 ): Promise<Caller | null> {
+  const { role } = route;
   if (role === null) return null;
   const request = rawRequest(context);
   const caller = valueOf(await authenticate(deps, request, body));
   refuseIf(checkProject(caller, context.req.param('project_id'), request.header('x-project-id')));
-  if (!caller.roles.includes(role))
-    throw new Refusal(problem('roleMissing', `this call needs the role ${role}`));
-  return caller;
+  if (caller.roles.includes(role)) return caller;
+  const missing = problem('roleMissing', `this call needs the role ${role}`);
+  if ('operation' in route && route.method !== 'GET')
+    deps.history.refuse({ ...placeOf(context, route), caller }, missing.status, missing.message);
+  throw new Refusal(missing);
 }
 
 async function serveLogin(deps: AppDeps, context: EdgeContext, bytes: Uint8Array): Promise<Response> {
@@ -135,11 +187,30 @@ async function live({ fleet, liveTimeoutMs, monotonicMs }: AppDeps, revision: nu
   return isLive ? String(Math.round(monotonicMs() - startedMs)) : 'pending';
 }
 
-/** Strangers are not told which paths exist. */
+function consoleAnswer({ consoleFiles, newRequestId }: AppDeps, context: EdgeContext) {
+  const { method } = context.req;
+  if (consoleFiles === null || (method !== 'GET' && method !== 'HEAD')) return null;
+  const request = {
+    pathname: new URL(context.req.url).pathname,
+    accept: context.req.header('Accept') ?? '',
+    acceptEncoding: context.req.header('Accept-Encoding') ?? '',
+  };
+  return consolePage(consoleFiles, request, newRequestId);
+}
+
+/** Roots of what is no page of the console, now or one day. */
+const reservedRoots = [...guardedRoots, '/metrics', '/healthz', '/readyz', '/versions', '/openapi.json'];
+
+function isBelow(pathname: string, roots: readonly string[]): boolean {
+  return roots.some((root) => pathname === root || pathname.startsWith(`${root}/`));
+}
+
+/** Strangers are not told which paths of the API exist; every other path may be a page of the console. */
 async function unknownPath(deps: AppDeps, context: EdgeContext): Promise<Response> {
   const { pathname } = new URL(context.req.url);
-  const isGuarded = guardedRoots.some((root) => pathname === root || pathname.startsWith(`${root}/`));
-  if (isGuarded)
+  const page = isBelow(pathname, reservedRoots) ? null : consoleAnswer(deps, context);
+  if (page !== null) return page;
+  if (isBelow(pathname, guardedRoots))
     await admit(
       deps,
       { role: 'reader' },
@@ -153,7 +224,6 @@ async function unknownPath(deps: AppDeps, context: EdgeContext): Promise<Respons
 function answerError(deps: AppDeps, error: unknown, context: EdgeContext): Response {
   const requestId = context.get('requestId');
   const found = problemOf(error) ?? reportBug(deps, error, requestId);
-  finish(context);
   if (found.status === 413) context.header('Connection', 'close');
   return context.json(errorToWire(found, requestId), found.status as 400);
 }

@@ -21,6 +21,19 @@ const ownCounters: Readonly<Record<NodeCounter, Family>> = {
     'elbow_access_log_dropped_lines_total',
     'Lines of the access log that were dropped because the disk was full, broken or too slow.',
   ),
+  mirrorAnswered: counter('elbow_mirror_answered_total', 'Copies of requests that a mirror answered.'),
+  mirrorFailed: counter(
+    'elbow_mirror_failed_total',
+    'Copies of requests that a mirror did not take or did not answer in time.',
+  ),
+  mirrorDropped: counter(
+    'elbow_mirror_dropped_total',
+    'Copies of requests that were never sent: too many on their way, no mirror there, or the request broke off.',
+  ),
+  encodingsLeftOut: counter(
+    'elbow_compression_left_out_total',
+    'Answers that could have been compressed and were not, because too much was going on.',
+  ),
 };
 
 /** What is known of the nodes themselves. */

@@ -1,4 +1,4 @@
-import { type CompiledLoadBalancer, compileLoadBalancer, type LoadBalancerTree } from '@elbow/compiler';
+import { type CompiledLoadBalancer, compileLoadBalancer, type CompileMemo, type LoadBalancerTree } from '@elbow/compiler';
 import type { Hash } from '@elbow/plan';
 import type { Log } from './log.ts';
 
@@ -11,6 +11,10 @@ export interface ContributionOptions {
   readonly hash: Hash;
   readonly log: Log;
   readonly isAccessLogEnabled?: boolean;
+  /** Zone of the nodes; null: they use no source addresses. */
+  readonly zone?: string | null;
+  /** What earlier compilations made. */
+  readonly memo?: CompileMemo;
 }
 
 /**
@@ -20,10 +24,10 @@ export interface ContributionOptions {
 export function contributionOf(
   tree: LoadBalancerTree,
   revision: number,
-  { hash, log, isAccessLogEnabled = false }: ContributionOptions,
+  { hash, log, isAccessLogEnabled = false, zone = null, memo }: ContributionOptions,
 ): Contribution {
   try {
-    return { revision, ...compileLoadBalancer(tree, hash, { isAccessLogEnabled }) };
+    return { revision, ...compileLoadBalancer(tree, hash, { isAccessLogEnabled, zone, ...(memo && { memo }) }) };
   } catch (error) {
     log('error', 'a load balancer cannot be compiled', {
       loadBalancerId: tree.loadBalancer.id,

@@ -19,26 +19,46 @@ export interface DerivedPlan {
   readonly plan: DesiredPlan;
   /** What of the wish cannot be served, and why. */
   readonly conditions: readonly ObjectTrouble[];
+  /** Keys of all objects in their order, for the next time. */
+  readonly order: readonly string[];
 }
 
 /**
  * Joins the contributions of all load balancers to one plan that a node can take: equal chunks once, one form of each
  * object, one listener on each socket.
+ * @param order of the last time: with thousands of objects sorting takes longest, and mostly they are the same ones
  */
-export function derivePlan(revision: number, contributions: ReadonlyMap<string, Contribution>): DerivedPlan {
-  const ordered = [...contributions]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, contribution]) => contribution);
-  const chosen = chooseForms(ordered);
-  const conflicts = removeSocketConflicts(chosen);
+export function derivePlan(
+  revision: number,
+  contributions: ReadonlyMap<string, Contribution>,
+  order: readonly string[] = [],
+): DerivedPlan {
+  const chosen = chooseForms(contributions);
+  const keys = isOrderOf(order, chosen) ? order : [...chosen.keys()].sort();
+  const conflicts = removeSocketConflicts(chosen, keys);
   const entries: ManifestEntry[] = [];
   const chunks = new Map<string, Chunk>();
-  for (const [, { entry, chunk }] of [...chosen].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const key of keys) {
+    const form = chosen.get(key);
+    if (form === undefined) continue;
+    const { entry, chunk } = form;
     entries.push(entry);
     if (entry.hash !== null && chunk !== undefined) chunks.set(entry.hash, chunk);
   }
-  const conditions = [...ordered.flatMap((contribution) => contribution.conditions), ...conflicts];
-  return { plan: { manifest: { revision, entries }, chunks }, conditions: differentTroubles(conditions) };
+  const conditions = differentTroubles([...conditionsOf(contributions), ...conflicts]);
+  return { plan: { manifest: { revision, entries }, chunks }, conditions, order: keys };
+}
+
+function isOrderOf(order: readonly string[], chosen: ReadonlyMap<string, Form>): boolean {
+  return order.length === chosen.size && order.every((key) => chosen.has(key));
+}
+
+/** In the order of the load balancers' ids. */
+function conditionsOf(contributions: ReadonlyMap<string, Contribution>): readonly ObjectTrouble[] {
+  return [...contributions]
+    .filter(([, { conditions }]) => conditions.length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, { conditions }]) => conditions);
 }
 
 /** True when a node that serves one serves the other. */
@@ -60,37 +80,60 @@ interface Form {
   readonly entry: ManifestEntry;
   readonly chunk: Chunk | undefined;
   readonly revision: number;
+  readonly loadBalancerId: string;
 }
 
 /**
  * A pool or certificate can belong to several load balancers that were compiled at different times: the newest form
  * stands, and a form stands before a wish to keep the earlier one.
  */
-function chooseForms(contributions: readonly Contribution[]): Map<string, Form> {
+function chooseForms(contributions: ReadonlyMap<string, Contribution>): Map<string, Form> {
   const chosen = new Map<string, Form>();
-  for (const { revision, entries, chunks } of contributions) {
-    for (const entry of entries) {
-      const form = { entry, chunk: entry.hash === null ? undefined : chunks.get(entry.hash), revision };
-      const other = chosen.get(entryKey(entry));
-      if (other === undefined || isBetter(form, other)) chosen.set(entryKey(entry), form);
+  for (const [loadBalancerId, contribution] of contributions) {
+    for (const [key, form] of formsOf(contribution, loadBalancerId)) {
+      const other = chosen.get(key);
+      if (other === undefined || isBetter(form, other)) chosen.set(key, form);
     }
   }
   return chosen;
 }
 
+type Forms = readonly (readonly [key: string, form: Form])[];
+
+/** Most contributions are the same objects from one plan to the next. */
+const formsOfContributions = new WeakMap<Contribution, Forms>();
+
+function formsOf(contribution: Contribution, loadBalancerId: string): Forms {
+  let forms = formsOfContributions.get(contribution);
+  if (forms === undefined) {
+    const { revision, entries, chunks } = contribution;
+    forms = entries.map((entry) => {
+      const chunk = entry.hash === null ? undefined : chunks.get(entry.hash);
+      return [entryKey(entry), { entry, chunk, revision, loadBalancerId }];
+    });
+    formsOfContributions.set(contribution, forms);
+  }
+  return forms;
+}
+
 function isBetter(form: Form, other: Form): boolean {
   if (form.revision !== other.revision) return form.revision > other.revision;
-  return other.entry.hash === null && form.entry.hash !== null;
+  const [isKept, isOtherKept] = [form.entry.hash === null, other.entry.hash === null];
+  // Equal in all else: whichever load balancer is read first must not matter.
+  return isKept === isOtherKept ? form.loadBalancerId < other.loadBalancerId : isOtherKept;
 }
 
 /**
  * The database keeps addresses and ports apart; should two listeners still want one socket, the node would refuse the
  * plan of everybody. The first id gets it.
  */
-function removeSocketConflicts(chosen: Map<string, Form>): readonly ObjectTrouble[] {
+function removeSocketConflicts(
+  chosen: Map<string, Form>,
+  keys: readonly string[],
+): readonly ObjectTrouble[] {
   const owners = new Map<string, string>();
   const conflicts: ObjectTrouble[] = [];
-  for (const key of [...chosen.keys()].sort()) {
+  for (const key of keys) {
     const chunk = chosen.get(key)?.chunk;
     if (chunk?.kind !== 'listener') continue;
     const socket = socketKey(chunk);

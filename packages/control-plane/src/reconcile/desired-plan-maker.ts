@@ -1,3 +1,4 @@
+import { CompileMemo } from '@elbow/compiler';
 import type { Hash, ObjectTrouble } from '@elbow/plan';
 import type { Store } from '@elbow/store';
 import { type Contribution, contributionOf } from './contribution.ts';
@@ -10,6 +11,7 @@ export interface DesiredPlanMakerOptions {
   readonly hash: Hash;
   readonly log: Log;
   readonly isAccessLogEnabled?: boolean;
+  readonly zone?: string | null;
 }
 
 /**
@@ -20,7 +22,9 @@ export class DesiredPlanMaker {
   readonly #options: DesiredPlanMakerOptions;
   readonly #contributions = new Map<string, Contribution>();
   readonly #queue = new Set<string>();
+  readonly #memo = new CompileMemo();
   #seenRevision = 0;
+  #order: readonly string[] = [];
   #plan: DesiredPlan | null = null;
   #conditions: readonly ObjectTrouble[] = [];
 
@@ -60,12 +64,13 @@ export class DesiredPlanMaker {
   async #refresh(id: string, revision: number): Promise<void> {
     const tree = await this.#options.store.read((reader) => loadTree(reader, id));
     if (tree === null) this.#contributions.delete(id);
-    else this.#contributions.set(id, contributionOf(tree, revision, this.#options));
+    else this.#contributions.set(id, contributionOf(tree, revision, { ...this.#options, memo: this.#memo }));
     this.#queue.delete(id);
   }
 
   #derive(revision: number): void {
-    const { plan, conditions } = derivePlan(revision, this.#contributions);
+    const { plan, conditions, order } = derivePlan(revision, this.#contributions, this.#order);
+    this.#order = order;
     this.#conditions = conditions;
     if (this.#plan === null || !isSameManifest(this.#plan.manifest, plan.manifest)) this.#plan = plan;
   }

@@ -15,15 +15,19 @@ export async function loadTree(reader: Reader, loadBalancerId: string): Promise<
     ...listeners.map((listener) => listener.defaultPoolId),
     ...routing.policies.flatMap(poolIdsOf),
   ]);
-  const certificateIds = different(listeners.flatMap(certificateIdsOf));
   const policyIds = different(listeners.map(securityPolicyIdOf));
-  const [pools, members, monitors, certificates, securityPolicies] = await Promise.all([
+  const [pools, members, monitors, securityPolicies] = await Promise.all([
     poolIds.length > 0 ? reader.list('pool', { where: { id: poolIds } }) : [],
     poolIds.length > 0 ? reader.list('member', { where: { poolId: poolIds } }) : [],
     poolIds.length > 0 ? reader.list('healthMonitor', { where: { poolId: poolIds } }) : [],
-    certificateIds.length > 0 ? reader.list('certificate', { where: { id: certificateIds } }) : [],
     policyIds.length > 0 ? reader.list('securityPolicy', { where: { id: policyIds } }) : [],
   ]);
+  const certificateIds = different([
+    ...listeners.flatMap(certificateIdsOf),
+    ...pools.map(({ memberTls }) => memberTls?.caCertificateId ?? null),
+  ]);
+  const certificates =
+    certificateIds.length > 0 ? await reader.list('certificate', { where: { id: certificateIds } }) : [];
   return { loadBalancer, listeners, ...routing, pools, members, monitors, certificates, securityPolicies };
 }
 

@@ -5,6 +5,7 @@ import {
   encodeMessage,
   type FromNode,
   type MemberHealth,
+  type MemberSeen,
   MessageReader,
   type NodeFacts,
   type NodeMetrics,
@@ -40,8 +41,9 @@ export interface NodeLinkOptions {
 
 type Question =
   | { readonly type: 'ask-workers' | 'ask-metrics' }
+  | { readonly type: 'ask-pool'; readonly poolId: string }
   | { readonly type: 'ask-check'; readonly poolId: string; readonly memberId: string };
-type Answer = Extract<FromNode, { readonly type: 'workers' | 'metrics' | 'checked' }>;
+type Answer = Extract<FromNode, { readonly type: 'workers' | 'metrics' | 'checked' | 'pool-seen' }>;
 
 /** One connection to one node, from accept to close: tells it what to serve, one plan at a time, and hears what it does. */
 export class NodeLink {
@@ -136,6 +138,12 @@ export class NodeLink {
     return answer?.type === 'metrics' ? answer.metrics : null;
   }
 
+  /** What the node saw of a pool's members; empty when it does not serve them or does not answer within two seconds. */
+  async askPool(poolId: string): Promise<readonly MemberSeen[]> {
+    const answer = await this.#ask({ type: 'ask-pool', poolId });
+    return answer?.type === 'pool-seen' ? answer.members : [];
+  }
+
   /** Has a member checked now; null when the node does not serve it, or does not come to an end with it. */
   async askCheck(poolId: string, memberId: string): Promise<CheckTranscript | null> {
     const answer = await this.#ask({ type: 'ask-check', poolId, memberId }, checkDeadlineMs);
@@ -223,8 +231,7 @@ export class NodeLink {
   }
 
   #take(message: FromNode): void {
-    if (message.type === 'workers' || message.type === 'metrics' || message.type === 'checked')
-      return this.#asked.get(message.id)?.(message);
+    if (isAnswer(message)) return this.#asked.get(message.id)?.(message);
     if (message.type === 'health') return this.#learnHealth(message);
     if (message.type === 'hello') this.#hello(message);
     else if (message.type === 'observed') this.#observed(message.observation);
@@ -265,4 +272,15 @@ export class NodeLink {
     for (const finish of this.#asked.values()) finish(null);
     this.#options.changed(this);
   }
+}
+
+const answers: readonly FromNode['type'][] = [
+  'workers',
+  'metrics',
+  'checked',
+  'pool-seen',
+] satisfies Answer['type'][];
+
+function isAnswer(message: FromNode): message is Answer {
+  return answers.includes(message.type);
 }

@@ -34,8 +34,18 @@ export function commonCapabilities(nodes: readonly NodeStatus[]): Capabilities {
   return {
     lowestPort: Math.max(1, ...all.map((one) => one.lowestPort)),
     earlyData: all.length > 0 && all.every((one) => one.earlyData),
+    whyNoEarlyData: all.length === 0 ? 'no node is connected' : firstReason(nodes),
+    tlsEngine: all.length > 0 && all.every((one) => one.tlsEngine === 'native') ? 'native' : 'node',
     http2: all.length > 0 && all.every((one) => one.http2),
   };
+}
+
+/** Why not every node has early data, in the words of the first that has none. */
+function firstReason(nodes: readonly NodeStatus[]): string | null {
+  const without = nodes.find(({ facts }) => !facts.capabilities.earlyData);
+  return without === undefined
+    ? null
+    : `node ${without.facts.id}: ${without.facts.capabilities.whyNoEarlyData ?? 'has none'}`;
 }
 
 function whyNotReady(

@@ -7,7 +7,7 @@ import { LiveWaiters } from './live-waiters.ts';
 import { NodeLink } from './node-link.ts';
 import { type NodeServer, openNodeServer } from './node-server.ts';
 import { commonCapabilities, judgeReadiness, type NodeStatus, type Readiness } from './node-status.ts';
-import type { NodeWorkers, Reconciler, ReconcilerOptions } from './reconciler.ts';
+import type { NodeMembers, NodeWorkers, Reconciler, ReconcilerOptions } from './reconciler.ts';
 
 /** How long a lost wake-up may cost. */
 const requeueIntervalMs = 30_000;
@@ -74,6 +74,14 @@ export class ReconcileLoop implements Reconciler {
 
   memberHealth(memberId: string): MemberHealth | null {
     return worstHealth(this.#openLinks().flatMap((link) => link.memberHealth(memberId) ?? []));
+  }
+
+  askPool(poolId: string): Promise<readonly NodeMembers[]> {
+    const asked = this.#openLinks().map(async (link) => ({
+      nodeId: link.facts?.id ?? '',
+      members: await link.askPool(poolId),
+    }));
+    return Promise.all(asked);
   }
 
   async checkMember(poolId: string, memberId: string): Promise<CheckTranscript | null> {

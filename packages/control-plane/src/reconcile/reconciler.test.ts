@@ -313,10 +313,16 @@ describe('what is known about nodes', () => {
 
   it('remembers what nodes can do while none is there', async () => {
     await reconciler.start();
-    expect(reconciler.capabilities()).toEqual({ lowestPort: 1, earlyData: false, http2: false });
+    expect(reconciler.capabilities()).toMatchObject({
+      lowestPort: 1,
+      earlyData: false,
+      whyNoEarlyData: 'no node is connected',
+      http2: false,
+    });
     const node = await connect();
     await node.nextPlan();
-    expect(reconciler.capabilities()).toEqual({ lowestPort: 1024, earlyData: false, http2: true });
+    expect(reconciler.capabilities()).toMatchObject({ lowestPort: 1024, earlyData: false, http2: true });
+    expect(reconciler.capabilities().whyNoEarlyData).toMatch(/^node \S+: not built$/);
     await node.close();
     await vi.waitFor(() => expect(reconciler.nodes()).toEqual([]));
     expect(reconciler.capabilities().http2).toBe(true);
@@ -368,7 +374,7 @@ describe('the socket', () => {
     availabilityZone: '',
     processId: 1,
     runtime: '',
-    capabilities: { lowestPort: 0, earlyData: false, http2: false },
+    capabilities: { lowestPort: 0, earlyData: false, whyNoEarlyData: '', tlsEngine: 'node', http2: false },
   };
 
   it.each<[string, Uint8Array]>([

@@ -3,6 +3,7 @@ import type {
   CheckTranscript,
   Hash,
   MemberHealth,
+  MemberSeen,
   NodeMetrics,
   ObjectTrouble,
   WorkerState,
@@ -21,6 +22,8 @@ export interface ReconcilerOptions {
   readonly log: Log;
   /** Whether listeners write an access log; default false. */
   readonly isAccessLogEnabled?: boolean;
+  /** Zone of this machine's node: load balancers use their source addresses of this zone there. */
+  readonly zone?: string;
 }
 
 /** Brings what is stored to the nodes that serve it, and back what they see. */
@@ -45,6 +48,8 @@ export interface Reconciler {
   askMetrics(): Promise<ReadonlyMap<string, NodeMetrics>>;
   /** What all nodes together found out about a member: the worst that one of them says; null when none checks it. */
   memberHealth(memberId: string): MemberHealth | null;
+  /** What each node saw of a pool's members; without those that do not answer within two seconds. */
+  askPool(poolId: string): Promise<readonly NodeMembers[]>;
   /** Has a node check a member now; null when no node serves it. Takes up to the timeout of its check. */
   checkMember(poolId: string, memberId: string): Promise<CheckTranscript | null>;
   /** Objects that are not served as asked: those that do not compile, and those of which a node says so. */
@@ -57,6 +62,11 @@ export interface Reconciler {
 export interface NodeWorkers {
   readonly nodeId: string;
   readonly workers: readonly WorkerState[];
+}
+
+export interface NodeMembers {
+  readonly nodeId: string;
+  readonly members: readonly MemberSeen[];
 }
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {

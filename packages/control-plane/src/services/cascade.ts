@@ -1,3 +1,4 @@
+import { type Cascade, parseCascade } from '@elbow/api';
 import {
   checkDeletionProtection,
   checkMemberProtection,
@@ -12,27 +13,49 @@ import type { Row } from '@elbow/store';
 import { findOwned } from './crud.ts';
 import { detachPool } from './pools.ts';
 import { policiesOfPools, removePoliciesOf } from './l7-relations.ts';
-import { refuseIf, Refusal } from './refusal.ts';
+import { keepInBin } from './recycle-bin-store.ts';
+import { refuseIf, Refusal, valueOf } from './refusal.ts';
 import { listenersOfPools, poolsOfLoadBalancers } from './relations.ts';
 import type { Answer, Call, ServiceContext, Unit } from './service-context.ts';
+import { followListeners } from './source-addresses.ts';
 
 /** `force-elb`: a load balancer with its listeners, and the pools and members that nothing else uses. */
 export function forceDeleteLoadBalancer(context: ServiceContext, call: Call): Promise<Answer> {
   return inUnit(context, call, async (unit) => {
     const row = await required(unit, 'loadBalancer', 'loadbalancer_id', 'loadbalancer');
-    refuseIf(checkDeletionProtection(row));
-    unit.writer.touch(row.id);
-    await removeTree(unit, row);
+    await removeLoadBalancer(context, unit, row);
   });
 }
 
-async function removeTree(unit: Unit, row: LoadBalancer): Promise<void> {
+/** `delete-cascade`: the same, with a choice about the pools. */
+export function cascadeDeleteLoadBalancer(context: ServiceContext, call: Call): Promise<Answer> {
+  const cascade = valueOf(parseCascade(call.body));
+  return inUnit(context, call, async (unit) => {
+    const row = await required(unit, 'loadBalancer', 'loadbalancer_id', 'loadbalancer');
+    await removeLoadBalancer(context, unit, row, cascade);
+  });
+}
+
+/** Takes a load balancer away with all that hangs on it. @throws Refusal when something of it is protected */
+export async function removeLoadBalancer(
+  context: ServiceContext,
+  unit: Unit,
+  row: LoadBalancer,
+  cascade: Cascade = { removesPools: true },
+): Promise<void> {
+  refuseIf(checkDeletionProtection(row));
+  unit.writer.touch(row.id);
+  await keepInBin(context, unit, row);
+  await removeTree(unit, row, cascade);
+}
+
+async function removeTree(unit: Unit, row: LoadBalancer, { removesPools }: Cascade): Promise<void> {
   const { writer } = unit;
   const listeners = await writer.list('listener', { where: { loadBalancerId: [row.id] } });
   const pools = await poolsOfLoadBalancers(writer, [row.id], listeners);
   for (const { id } of listeners) await removePoliciesOf(writer, id);
   for (const { id } of listeners) await writer.remove('listener', id);
-  for (const pool of pools) await removeOrRelease(unit, pool, row.id);
+  for (const pool of pools) await (removesPools ? removeOrRelease : release)(unit, pool, row.id);
   await writer.remove('loadBalancer', row.id);
 }
 
@@ -45,6 +68,7 @@ export function forceDeleteListener(context: ServiceContext, call: Call): Promis
     await unit.writer.remove('listener', row.id);
     const pool = await poolOf(unit, row);
     if (pool !== null && !(await isShared(unit, pool, row.loadBalancerId))) await removePool(unit, pool);
+    await followListeners(context, unit.writer, row.loadBalancerId);
   });
 }
 
@@ -64,9 +88,14 @@ export function cascadeDeletePool(context: ServiceContext, call: Call): Promise<
 
 /** What others still use stays; it only stops belonging to the load balancer that goes. */
 async function removeOrRelease(unit: Unit, pool: Pool, loadBalancerId: string): Promise<void> {
-  if (!(await isShared(unit, pool, loadBalancerId))) return removePool(unit, pool);
+  return (await isShared(unit, pool, loadBalancerId))
+    ? release(unit, pool, loadBalancerId)
+    : removePool(unit, pool);
+}
+
+async function release({ writer }: Unit, pool: Pool, loadBalancerId: string): Promise<void> {
   if (pool.loadBalancerId !== loadBalancerId) return;
-  await unit.writer.update('pool', { ...pool, loadBalancerId: null });
+  await writer.update('pool', { ...pool, loadBalancerId: null });
 }
 
 /** Whether listeners still use the pool, or it belongs to another load balancer than the one named. */

@@ -19,10 +19,12 @@ import {
 import { certificateKeyContext, seal, unseal } from '@elbow/secrets';
 import type { Reader } from '@elbow/store';
 import { inspectAuthorities, inspectServerCertificate } from '../certificates/inspect-certificate.ts';
+import { inspectRevocations } from '../certificates/inspect-revocations.ts';
 import type { CrudDescriptor, NewBase } from './crud.ts';
 import { refuseIf, Refusal, valueOf } from './refusal.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
-import { listenersWithCertificate } from './tls-users.ts';
+import { servingLoadBalancers } from './relations.ts';
+import { listenersWithCertificate, poolsWithAuthority } from './tls-users.ts';
 
 export function certificateDescriptor(
   context: ServiceContext,
@@ -38,10 +40,17 @@ export function certificateDescriptor(
     build: async (_, wish, base) => build(context, wish, base),
     change: (unit, row, wish) => change(context, unit, row, wish),
     beforeRemove,
-    loadBalancersOf: async (reader, row) =>
-      (await listenersWithCertificate(reader, row)).map((user) => user.loadBalancerId),
+    loadBalancersOf,
     toWire: async (_, rows) => rows.map(certificateToWire),
   };
+}
+
+/** A bundle of authorities may be used by pools, too. */
+async function loadBalancersOf(reader: Reader, row: Certificate): Promise<readonly string[]> {
+  const ids = (await listenersWithCertificate(reader, row)).map((user) => user.loadBalancerId);
+  for (const pool of await poolsWithAuthority(reader, row))
+    ids.push(...(await servingLoadBalancers(reader, pool.id)));
+  return [...new Set(ids)];
 }
 
 function build(context: ServiceContext, wish: CertificateCreate, base: NewBase): Certificate {
@@ -75,8 +84,18 @@ async function change(
   const facts = isSamePair ? {} : inspect(context, row.id, { ...changed, privateKey: key });
   const renewed: Certificate = { ...changed, ...facts };
   refuseIf(checkDomains(renewed));
+  checkRevocationsStillFit(renewed, row, context.nowMs());
   await checkNamesOfListeners(writer, renewed);
   return renewed;
+}
+
+/** Other authorities would have no list, and let nobody in. */
+function checkRevocationsStillFit(changed: Certificate, row: Certificate, nowMs: number): void {
+  const { certificatePem, revocationsPem } = changed;
+  if (revocationsPem === null || certificatePem === row.certificatePem) return;
+  if (inspectRevocations(revocationsPem, certificatePem, nowMs).ok) return;
+  const reason = 'does not go with the revocation lists of the bundle; take them away first, then give new ones';
+  throw new Refusal(invalidField('certificate.certificate', reason));
 }
 
 interface Texts {
@@ -123,10 +142,14 @@ async function checkNamesOfListeners(reader: Reader, certificate: Certificate): 
 
 async function beforeRemove({ writer }: Unit, row: Certificate): Promise<void> {
   const users = await listenersWithCertificate(writer, row);
+  const [pool] = await poolsWithAuthority(writer, row);
   refuseIf(
     checkCertificateIsUnused(
       row.id,
       users.map(({ id }) => id),
     ),
+    pool === undefined
+      ? null
+      : conflict(`certificate ${row.id} is used by pool ${pool.id} to verify members`),
   );
 }

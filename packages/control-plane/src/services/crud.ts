@@ -33,6 +33,8 @@ export interface CrudDescriptor<K extends ResourceKind, Create, Update> {
   readonly change: (unit: Unit, row: Row<K>, wish: Update) => Promise<Row<K>>;
   /** Checks that the row may go and removes what goes with it, but not the row. @throws Refusal */
   readonly beforeRemove: (unit: Unit, row: Row<K>) => Promise<void>;
+  /** Changes of other rows that follow from a removal. */
+  readonly afterRemove?: (unit: Unit, row: Row<K>) => Promise<void>;
   /** Load balancers that serve something else when the row changes. */
   readonly loadBalancersOf: (reader: Reader, row: Row<K>) => Promise<readonly string[]>;
   readonly toWire: (reader: Reader, rows: readonly Row<K>[]) => Promise<readonly WireRecord[]>;
@@ -78,18 +80,30 @@ async function create<K extends ResourceKind, C, U>(
   const { value, revision } = await context.store.write(async (writer) => {
     const unit = { writer, call };
     await descriptor.scope?.(writer, call);
-    const used = await writer.count(descriptor.kind, { projectId: call.projectId });
-    refuseIf(checkQuota(quotaKeyOf[descriptor.kind], used, context.settings.quotas));
-    const row = await descriptor.build(unit, wish, newBase(context, call));
-    await writer.insert(descriptor.kind, row);
-    await descriptor.afterInsert?.(unit, row, wish);
-    await touch(descriptor, writer, row);
+    const row = await createRow(context, descriptor, unit, wish);
     return single(descriptor, writer, row);
   });
   return { status: 201, body: value, revision };
 }
 
-function newBase({ newId, nowMs }: ServiceContext, { projectId }: Call): NewBase {
+/** One create inside a unit, with the quota, rules and consequences that it has. @throws Refusal */
+export async function createRow<K extends ResourceKind, C, U>(
+  context: ServiceContext,
+  descriptor: CrudDescriptor<K, C, U>,
+  unit: Unit,
+  wish: C,
+): Promise<Row<K>> {
+  const { writer, call } = unit;
+  const used = await writer.count(descriptor.kind, { projectId: call.projectId });
+  refuseIf(checkQuota(quotaKeyOf[descriptor.kind], used, context.settings.quotas));
+  const row = await descriptor.build(unit, wish, newBase(context, call));
+  await writer.insert(descriptor.kind, row);
+  await descriptor.afterInsert?.(unit, row, wish);
+  await touch(descriptor, writer, row);
+  return row;
+}
+
+export function newBase({ newId, nowMs }: ServiceContext, { projectId }: Call): NewBase {
   const now = nowMs();
   return { id: newId(), projectId, createdAtMs: now, updatedAtMs: now };
 }
@@ -123,15 +137,32 @@ async function update<K extends ResourceKind, C, U>(
 ): Promise<Answer> {
   const wish = valueOf(descriptor.parseUpdate(call.body));
   const { value, revision } = await context.store.write(async (writer) => {
+    const unit = { writer, call };
     const row = await findInScope(descriptor, writer, call);
-    const changed = await descriptor.change({ writer, call }, row, wish);
-    const saved: Row<K> = { ...changed, updatedAtMs: context.nowMs() };
-    await touch(descriptor, writer, row);
-    await writer.update(descriptor.kind, saved);
-    await touch(descriptor, writer, saved);
-    return single(descriptor, writer, saved);
+    return single(descriptor, writer, await changeRow({ context, descriptor, unit }, row, wish));
   });
   return { status: 200, body: value, revision };
+}
+
+export interface CrudStep<K extends ResourceKind, C, U> {
+  readonly context: Pick<ServiceContext, 'nowMs'>;
+  readonly descriptor: CrudDescriptor<K, C, U>;
+  readonly unit: Unit;
+}
+
+/** One update inside a unit. @throws Refusal */
+export async function changeRow<K extends ResourceKind, C, U>(
+  { context, descriptor, unit }: CrudStep<K, C, U>,
+  row: Row<K>,
+  wish: U,
+): Promise<Row<K>> {
+  const { writer } = unit;
+  const changed = await descriptor.change(unit, row, wish);
+  const saved: Row<K> = { ...changed, updatedAtMs: context.nowMs() };
+  await touch(descriptor, writer, row);
+  await writer.update(descriptor.kind, saved);
+  await touch(descriptor, writer, saved);
+  return saved;
 }
 
 async function remove<K extends ResourceKind, C, U>(
@@ -140,12 +171,21 @@ async function remove<K extends ResourceKind, C, U>(
   call: Call,
 ): Promise<Answer> {
   const { revision } = await store.write(async (writer) => {
-    const row = await findInScope(descriptor, writer, call);
-    await touch(descriptor, writer, row);
-    await descriptor.beforeRemove({ writer, call }, row);
-    await writer.remove(descriptor.kind, row.id);
+    await removeRow(descriptor, { writer, call }, await findInScope(descriptor, writer, call));
   });
   return { status: 204, body: null, revision };
+}
+
+/** One removal inside a unit. @throws Refusal, with nothing changed */
+export async function removeRow<K extends ResourceKind, C, U>(
+  descriptor: CrudDescriptor<K, C, U>,
+  unit: Unit,
+  row: Row<K>,
+): Promise<void> {
+  await touch(descriptor, unit.writer, row);
+  await descriptor.beforeRemove(unit, row);
+  await unit.writer.remove(descriptor.kind, row.id);
+  await descriptor.afterRemove?.(unit, row);
 }
 
 async function touch<K extends ResourceKind, C, U>(

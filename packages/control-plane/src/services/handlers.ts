@@ -10,12 +10,13 @@ import {
   showFlavor,
   showQuota,
 } from './catalog.ts';
+import { batchHandlers } from './batch-handlers.ts';
 import { certificateDescriptor } from './certificates.ts';
 import { createCrud } from './crud.ts';
 import { explainRequest } from './explain-request.ts';
 import { healthMonitorDescriptor } from './health-monitors.ts';
 import { createMemberCheck, MemberCheckJobs, showMemberCheck } from './member-checks.ts';
-import { listNodes, listSubnets, listTroubles, showCapabilities } from './installation.ts';
+import { listNodes, listTroubles, showCapabilities } from './installation.ts';
 import { batchDeleteIpList, ipGroupDescriptor, showRelatedListeners, updateIpList } from './ip-groups.ts';
 import { l7PolicyDescriptor } from './l7-policies.ts';
 import { updatePriorities } from './l7-priorities.ts';
@@ -23,10 +24,19 @@ import { anyPolicyRuleDescriptor, l7RuleDescriptor } from './l7-rules.ts';
 import { listenerDescriptor } from './listeners.ts';
 import { loadBalancerDescriptor } from './load-balancers.ts';
 import { anyPoolMemberDescriptor, memberDescriptor } from './members.ts';
+import { showPoolExtras, updateMemberTls, updatePassiveEjection } from './pool-extras.ts';
 import { poolDescriptor } from './pools.ts';
+import { listenersAndBin, loadBalancersAndBin } from './recycled-lists.ts';
+import type { OperatorHandlers } from '../operators.ts';
+import { showRevocations, updateRevocations } from './revocations.ts';
 import { securityPolicyDescriptor } from './security-policies.ts';
 import type { Call, Handler, ServiceContext } from './service-context.ts';
 import { showStatusTree } from './status-tree.ts';
+import { surveyHandlers } from './survey-handlers.ts';
+import { listPublicIps, updatePublicIp } from './public-ips.ts';
+import { showListenerLimits } from './listener-limits.ts';
+import { listSubnets } from './subnets.ts';
+import { tagHandlers } from './tag-handlers.ts';
 
 /** Tokens are made at the edge, which knows the caller's address. */
 export type ServedOperation = Exclude<Operation, 'CreateToken'>;
@@ -35,8 +45,17 @@ export type ServedOperation = Exclude<Operation, 'CreateToken'>;
 export function createHandlers(
   context: ServiceContext,
   fleet: Fleet,
+  operators: OperatorHandlers,
 ): Readonly<Record<ServedOperation, Handler>> {
-  return { ...resourceHandlers(context), ...poolHandlers(context), ...otherHandlers(context, fleet) };
+  return {
+    ...operators,
+    ...resourceHandlers(context),
+    ...poolHandlers(context),
+    ...tagHandlers(context),
+    ...batchHandlers(context),
+    ...surveyHandlers(context),
+    ...otherHandlers(context, fleet),
+  };
 }
 
 function resourceHandlers(context: ServiceContext) {
@@ -48,12 +67,12 @@ function resourceHandlers(context: ServiceContext) {
   const certificates = createCrud(context, certificateDescriptor(context));
   const securityPolicies = createCrud(context, securityPolicyDescriptor());
   return {
-    ListLoadBalancers: loadBalancers.list,
+    ListLoadBalancers: loadBalancersAndBin(context, loadBalancers.list),
     CreateLoadBalancer: loadBalancers.create,
     ShowLoadBalancer: loadBalancers.show,
     UpdateLoadBalancer: loadBalancers.update,
     DeleteLoadBalancer: loadBalancers.remove,
-    ListListeners: listeners.list,
+    ListListeners: listenersAndBin(context, listeners.list),
     CreateListener: listeners.create,
     ShowListener: listeners.show,
     UpdateListener: listeners.update,
@@ -82,6 +101,8 @@ function resourceHandlers(context: ServiceContext) {
     CreateCertificate: certificates.create,
     ShowCertificate: certificates.show,
     UpdateCertificate: certificates.update,
+    ShowRevocations: (call: Call) => showRevocations(context, call),
+    UpdateRevocations: (call: Call) => updateRevocations(context, call),
     DeleteCertificate: certificates.remove,
     ListSecurityPolicies: securityPolicies.list,
     CreateSecurityPolicy: securityPolicies.create,
@@ -103,6 +124,9 @@ function poolHandlers(context: ServiceContext) {
     ShowPool: pools.show,
     UpdatePool: pools.update,
     DeletePool: pools.remove,
+    ShowPoolExtras: (call: Call) => showPoolExtras(context, call),
+    UpdateMemberTls: (call: Call) => updateMemberTls(context, call),
+    UpdatePassiveEjection: (call: Call) => updatePassiveEjection(context, call),
     ListAllMembers: createCrud(context, anyPoolMemberDescriptor(context)).list,
     ListMembers: members.list,
     CreateMember: members.create,
@@ -142,6 +166,9 @@ function otherHandlers(context: ServiceContext, fleet: Fleet) {
     ListNodes: () => listNodes(fleet),
     ShowCapabilities: () => showCapabilities(fleet),
     ListSubnets: () => listSubnets(context),
+    ListPublicIps: (call) => listPublicIps(context, call),
+    UpdatePublicIp: (call) => updatePublicIp(context, call),
+    ShowListenerLimits: (call) => showListenerLimits(context, call),
     ListTroubles: () => listTroubles(fleet),
   } satisfies Partial<Record<ServedOperation, Handler>>;
 }

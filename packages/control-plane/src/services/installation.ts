@@ -2,7 +2,7 @@ import { unavailableSuites } from '@elbow/model';
 import type { NodeStatus } from '../reconcile/node-status.ts';
 import type { Fleet } from '../fleet.ts';
 import type { WorkerState } from '@elbow/plan';
-import type { Answer, ServiceContext } from './service-context.ts';
+import type { Answer } from './service-context.ts';
 
 /** What the v3 API has no word for. */
 export async function listNodes(fleet: Fleet): Promise<Answer> {
@@ -31,25 +31,17 @@ function nodeToWire(
 }
 
 export async function showCapabilities(fleet: Fleet): Promise<Answer> {
-  const { lowestPort, earlyData, http2 } = fleet.capabilities();
+  const { lowestPort, earlyData, whyNoEarlyData, tlsEngine, http2 } = fleet.capabilities();
   const ciphers = { names: [...unavailableSuites], reason: 'not in the TLS library of this installation' };
   const capabilities = {
     lowest_port: lowestPort,
     early_data: earlyData,
+    early_data_reason: whyNoEarlyData,
+    tls_engine: tlsEngine,
     http2,
     unavailable_ciphers: ciphers,
   };
   return { status: 200, body: { capabilities } };
-}
-
-export async function listSubnets({ subnets, defaultVpcId }: ServiceContext): Promise<Answer> {
-  const body = subnets.map(({ id, networkId, cidr }) => ({
-    id,
-    network_id: networkId,
-    vpc_id: defaultVpcId,
-    cidr,
-  }));
-  return { status: 200, body: { subnets: body } };
 }
 
 export async function listTroubles(fleet: Fleet): Promise<Answer> {

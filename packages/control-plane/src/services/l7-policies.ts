@@ -26,7 +26,7 @@ import {
 import type { Reader } from '@elbow/store';
 import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
 import { checkRules, checkUnlike } from './l7-rule-set.ts';
-import { loadBalancersOfListeners, rulesOfPolicies } from './l7-relations.ts';
+import { loadBalancersOfListeners, rulesOfPolicies, shadowedOfListeners } from './l7-relations.ts';
 import { refuseIf, Refusal } from './refusal.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 
@@ -132,11 +132,19 @@ async function checkPolicy(context: ServiceContext, unit: Unit, { policy, listen
   );
   for (const poolId of poolIdsOf(policy)) {
     const pool = await requireOwned(unit, 'pool', poolId, 'pool');
-    refuseIf(checkPoolFits('l7policy.redirect_pool_id', pool, listener));
+    refuseIf(checkPoolFits(fieldOfPool(policy, poolId), pool, listener));
   }
   if (policy.redirectListenerId === null) return;
   const target = await requireOwned(unit, 'listener', policy.redirectListenerId, 'listener');
   refuseIf(checkRedirectListener(target, listener.loadBalancerId));
+}
+
+/** Where a policy names one of its pools. */
+function fieldOfPool({ redirectPoolId, redirectPools }: L7Policy, poolId: string): string {
+  if (redirectPoolId === poolId) return 'l7policy.redirect_pool_id';
+  return redirectPools.some((share) => share.poolId === poolId)
+    ? 'l7policy.redirect_pools_config'
+    : 'l7policy.redirect_pools_extend_config.traffic_mirror_config.target_ids';
 }
 
 async function siblingsOf({ writer }: Unit, listenerId: string): Promise<readonly L7Policy[]> {
@@ -178,7 +186,16 @@ async function replaceRules(
 
 async function toWire(reader: Reader, rows: readonly L7Policy[], showsRules: boolean) {
   const rules = Map.groupBy(await rulesOfPolicies(reader, rows), (rule: L7Rule) => rule.policyId);
+  const shadowed = await shadowedOfListeners(
+    reader,
+    rows.map(({ listenerId }) => listenerId),
+  );
   return rows.map((row) =>
-    l7PolicyToWire(row, { rules: rules.get(row.id) ?? [], enterpriseProjectId: '0', showsRules }),
+    l7PolicyToWire(row, {
+      rules: rules.get(row.id) ?? [],
+      enterpriseProjectId: '0',
+      showsRules,
+      isShadowed: shadowed.has(row.id),
+    }),
   );
 }

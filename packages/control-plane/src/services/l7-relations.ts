@@ -1,4 +1,4 @@
-import { type L7Policy, type L7Rule, poolIdsOf } from '@elbow/model';
+import { type L7Policy, type L7Rule, poolIdsOf, shadowedPolicies } from '@elbow/model';
 import type { Reader, Writer } from '@elbow/store';
 
 /** Who refers to whom around policies. A policy names its pools in several places, so they are read and looked through. */
@@ -25,6 +25,23 @@ export async function loadBalancersOfListeners(
   if (listenerIds.length === 0) return [];
   const listeners = await reader.list('listener', { where: { id: [...new Set(listenerIds)] } });
   return listeners.map(({ loadBalancerId }) => loadBalancerId);
+}
+
+/** Policies of these listeners that others, tried earlier, keep every request from. */
+export async function shadowedOfListeners(
+  reader: Reader,
+  listenerIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (listenerIds.length === 0) return new Set();
+  const listeners = await reader.list('listener', { where: { id: [...new Set(listenerIds)] } });
+  const policies = await reader.list('l7Policy', { where: { listenerId: listeners.map(({ id }) => id) } });
+  const rules = Map.groupBy(await rulesOfPolicies(reader, policies), ({ policyId }) => policyId);
+  const shadowed = listeners.flatMap(({ id, isAdvancedForwardingEnabled }) => {
+    const own = policies.filter(({ listenerId }) => listenerId === id);
+    const ruled = own.map((policy) => ({ policy, rules: rules.get(policy.id) ?? [] }));
+    return [...shadowedPolicies(ruled, isAdvancedForwardingEnabled)];
+  });
+  return new Set(shadowed);
 }
 
 /** The policies of a listener, with their rules. */

@@ -10,7 +10,7 @@ import {
 import { type L7Policy, type L7Rule, notFound } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { type CrudDescriptor, findOwned, type NewBase, requireOwned } from './crud.ts';
-import { checkOneRule, checkRules, checkUnlike } from './l7-rule-set.ts';
+import { checkOneRule, checkRules } from './l7-rule-set.ts';
 import { loadBalancersOfListeners, rulesOfPolicies } from './l7-relations.ts';
 import { Refusal } from './refusal.ts';
 import type { Call, ServiceContext, Unit } from './service-context.ts';
@@ -67,7 +67,10 @@ async function change(context: ServiceContext, unit: Unit, row: L7Rule, wish: L7
   return rule;
 }
 
-/** A rule by itself first, so that a complaint names its fields; then the set that it becomes part of. */
+/**
+ * A rule by itself first, so that a complaint names its fields; then the set that it becomes part of. A set may be that
+ * of another policy for a while: the next rule can make them differ.
+ */
 async function checkAmongRules(
   { settings }: ServiceContext,
   unit: Unit,
@@ -80,12 +83,6 @@ async function checkAmongRules(
   const siblings = (await rulesOfPolicies(writer, [policy])).filter(({ id }) => id !== rule.id);
   const rules = [...siblings, rule];
   checkRules('rule', rules, { policy, listener, quotas: settings.quotas });
-  const policies = await writer.list('l7Policy', { where: { listenerId: [listener.id] } });
-  await checkUnlike(
-    unit,
-    rules,
-    policies.filter(({ id }) => id !== policy.id),
-  );
 }
 
 async function loadBalancersOf(reader: Reader, row: L7Rule): Promise<readonly string[]> {

@@ -34,7 +34,8 @@ interface Page {
 /** One page of a list in its envelope. @throws UnknownMarker */
 export async function listPage<K extends ResourceKind>(request: ListRequest<K>): Promise<WireRecord> {
   const where = await conditions(request);
-  const isPlain = Object.keys(request.filters.onWire).length === 0;
+  const { onWire, onObjects } = request.filters;
+  const isPlain = Object.keys(onWire).length + Object.keys(onObjects).length === 0;
   const { wires, ids, hasMoreBehind } = await (isPlain
     ? pageOfRows(request, where)
     : pageOfWires(request, where));
@@ -80,7 +81,7 @@ async function pageOfWires<K extends ResourceKind>(request: ListRequest<K>, wher
   const wires = await descriptor.toWire(reader, rows);
   const records = rows.map(({ id }, index) => ({ id, wire: wires[index] ?? {} }));
   const cut = cutPage(
-    records.filter(({ wire }) => matchesWire(wire, filters.onWire)),
+    records.filter(({ wire }) => matchesWire(wire, filters.onWire, filters.onObjects)),
     page,
   );
   if (cut === null) throw new UnknownMarker(page.marker ?? '');

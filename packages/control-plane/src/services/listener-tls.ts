@@ -1,8 +1,16 @@
 import { httpsOnly, httpsOnlyFields, type ListenerTlsFields, type ListenerUpdate } from '@elbow/api';
-import { checkCertificateType, checkSniCertificates, type HttpsListener, type Listener } from '@elbow/model';
+import {
+  checkCertificateType,
+  checkEarlyData,
+  checkSniCertificates,
+  type HttpsListener,
+  type Listener,
+  systemSecurityPolicyByName,
+  type TlsChoice,
+} from '@elbow/model';
 import { requireOwned } from './crud.ts';
 import { refuseIf, Refusal } from './refusal.ts';
-import type { Unit } from './service-context.ts';
+import type { ServiceContext, Unit } from './service-context.ts';
 
 type TlsKey = keyof ListenerTlsFields;
 
@@ -14,6 +22,7 @@ const tlsKeys: Readonly<Record<TlsKey, true>> = {
   securityPolicy: true,
   securityPolicyId: true,
   isHttp2Enabled: true,
+  isEarlyDataEnabled: true,
 };
 
 /** Parts a wish into what every listener may have and what only HTTPS listeners have. */
@@ -34,14 +43,19 @@ export function refuseTlsOfPlain(listener: Listener, tls: Partial<ListenerTlsFie
   if (listener.protocol === 'HTTPS') return;
   for (const [key, field] of Object.entries(httpsOnlyFields)) {
     const value = tls[key as keyof typeof httpsOnlyFields] ?? null;
-    if (value !== null && value.length > 0) throw new Refusal(httpsOnly(field));
+    const isAsked = typeof value === 'boolean' ? value : value !== null && value.length > 0;
+    if (isAsked) throw new Refusal(httpsOnly(field));
   }
 }
 
 /** What the TLS side of a listener names must exist, be of the right kind and fit together. */
-export async function checkTlsReferences(unit: Unit, listener: HttpsListener): Promise<void> {
+export async function checkTlsReferences(
+  { fleet }: Pick<ServiceContext, 'fleet'>,
+  unit: Unit,
+  { listener, before }: { readonly listener: HttpsListener; readonly before: Listener | null },
+): Promise<void> {
   const find = (id: string) => requireOwned(unit, 'certificate', id, 'certificate');
-  const { certificateId, sniCertificateIds, clientCaCertificateId, securityPolicyId } = listener;
+  const { certificateId, sniCertificateIds, clientCaCertificateId } = listener;
   refuseIf(checkCertificateType('listener.default_tls_container_ref', await find(certificateId), 'server'));
   const named = await Promise.all(sniCertificateIds.map(find));
   const field = 'listener.sni_container_refs';
@@ -53,6 +67,15 @@ export async function checkTlsReferences(unit: Unit, listener: HttpsListener): P
     const authorities = await find(clientCaCertificateId);
     refuseIf(checkCertificateType('listener.client_ca_tls_container_ref', authorities, 'client'));
   }
-  if (securityPolicyId !== null)
-    await requireOwned(unit, 'securityPolicy', securityPolicyId, 'security_policy');
+  const policy = await effectivePolicy(unit, listener);
+  const wasEnabled = before?.protocol === 'HTTPS' && before.isEarlyDataEnabled;
+  refuseIf(checkEarlyData(listener, { policy, whyNot: fleet.capabilities().whyNoEarlyData, wasEnabled }));
+}
+
+async function effectivePolicy(
+  unit: Unit,
+  { securityPolicyId, securityPolicy }: HttpsListener,
+): Promise<TlsChoice | null> {
+  if (securityPolicyId === null) return systemSecurityPolicyByName(securityPolicy);
+  return requireOwned(unit, 'securityPolicy', securityPolicyId, 'security_policy');
 }

@@ -30,6 +30,7 @@ import { refuseIf, Refusal } from './refusal.ts';
 import { checkTlsReferences, partWish, refuseTlsOfPlain } from './listener-tls.ts';
 import { listenersOfPools, poolIdsByMemberAddress } from './relations.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
+import { followListeners } from './source-addresses.ts';
 
 export function listenerDescriptor(
   context: ServiceContext,
@@ -44,7 +45,9 @@ export function listenerDescriptor(
     parseUpdate: parseListenerUpdate,
     build: (unit, wish, base) => build(context, unit, wish, base),
     change: (unit, row, wish) => change(context, unit, row, wish),
+    afterInsert: ({ writer }, row) => followListeners(context, writer, row.loadBalancerId),
     beforeRemove,
+    afterRemove: ({ writer }, row) => followListeners(context, writer, row.loadBalancerId),
     loadBalancersOf: async (_, row) => [row.loadBalancerId],
     toWire,
     related,
@@ -113,7 +116,7 @@ async function checkReferences(
   before: Listener | null = null,
 ): Promise<void> {
   await checkAccess(context, unit, listener, before);
-  if (listener.protocol === 'HTTPS') await checkTlsReferences(unit, listener);
+  if (listener.protocol === 'HTTPS') await checkTlsReferences(context, unit, { listener, before });
   if (listener.defaultPoolId === null) return;
   const pool = await requireOwned(unit, 'pool', listener.defaultPoolId, 'pool');
   if (listener.defaultPoolId === before?.defaultPoolId) {

@@ -15,15 +15,23 @@ import {
   checkLoadBalancerIsUnused,
   checkNotAdminAddress,
   checkServesHttp,
+  checkSubnetsInUse,
   checkZones,
   chooseVip,
+  familyOf,
   type LoadBalancer,
+  type Subnet,
+  usualBackendSubnets,
   type Vip,
   type VipRequest,
 } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import type { CrudDescriptor, NewBase } from './crud.ts';
+import { removePoliciesOf } from './l7-relations.ts';
+import { keepInBin, recycledAddresses } from './recycle-bin-store.ts';
 import { refuseIf, valueOf } from './refusal.ts';
+import { publicIpIdOf, takePublicAddress } from './public-ips.ts';
+import { addressesOf, sourcesFor } from './source-addresses.ts';
 import { listenersOfPools, poolIdsByMemberAddress, poolsOfLoadBalancers } from './relations.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 
@@ -40,9 +48,9 @@ export function loadBalancerDescriptor(
     parseUpdate: parseLoadBalancerUpdate,
     build: (unit, wish, base) => build(context, unit, wish, base),
     change: (unit, row, wish) => change(context, unit, row, wish),
-    beforeRemove,
+    beforeRemove: (unit, row) => beforeRemove(context, unit, row),
     loadBalancersOf: async (_, row) => [row.id],
-    toWire,
+    toWire: (reader, rows) => toWire(context, reader, rows),
     related,
   };
 }
@@ -56,11 +64,11 @@ async function build(
   refuseIf(
     checkZones(wish.availabilityZones, knownZones(context)),
     checkFlavors(wish),
-    checkBackendSubnets(wish.backendSubnetIds ?? [], context.subnets),
+    checkBackendSubnets(wish.backendSubnetIds ?? [], subnetsOfSources(context)),
   );
-  const { vpcId, vipAddress, vipSubnetCidrId, backendSubnetIds, ...attributes } = wish;
+  const { vpcId, vipAddress, vipSubnetCidrId, backendSubnetIds, publicIpId, ...attributes } = wish;
   const vip = await pickVip(context, unit, { address: vipAddress, subnetId: vipSubnetCidrId });
-  return {
+  const row: LoadBalancer = {
     ...base,
     ...attributes,
     ...applyProtection(wish, {}),
@@ -68,9 +76,22 @@ async function build(
     vipSubnetCidrId: vip.subnetId,
     vipAddress: vip.address,
     vipPortId: context.newId(),
-    backendSubnetIds: backendSubnetIds ?? [networkOf(context, vip.subnetId)],
+    backendSubnetIds: backendSubnetIds ?? usualSubnets(context, vip.subnetId),
+    sourceAddresses: [],
+    publicAddress: publicIpId === null ? null : await takePublicAddress(context, unit.writer, publicIpId),
     enterpriseProjectId: '0',
   };
+  return { ...row, sourceAddresses: await sourcesFor(context, unit.writer, row, 0) };
+}
+
+/** Without backend subnets in the settings the networks of the VIPs stand for them, as names alone. */
+function subnetsOfSources({ subnets, backendSubnets }: ServiceContext): readonly Subnet[] {
+  return backendSubnets.length > 0 ? backendSubnets : subnets;
+}
+
+function usualSubnets(context: ServiceContext, vipSubnetId: string): readonly string[] {
+  const { backendSubnets } = context;
+  return backendSubnets.length > 0 ? usualBackendSubnets(backendSubnets) : [networkOf(context, vipSubnetId)];
 }
 
 /** Zones are labels of nodes: this machine's, and those of nodes that have joined. */
@@ -83,9 +104,14 @@ export function knownZones({
   ];
 }
 
-async function pickVip({ subnets }: ServiceContext, { writer }: Unit, request: VipRequest): Promise<Vip> {
-  const others = await writer.list('loadBalancer', {});
-  const taken = new Set(others.map(({ vipAddress }) => vipAddress).filter((address) => address !== null));
+/** Addresses in the recycle bin stay taken, so that what lies there can come back. */
+async function pickVip(
+  { subnets, nowMs }: ServiceContext,
+  { writer }: Unit,
+  request: VipRequest,
+): Promise<Vip> {
+  const inUse = addressesOf(await writer.list('loadBalancer', {}));
+  const taken = new Set([...inUse, ...(await recycledAddresses(writer, nowMs()))]);
   return valueOf(chooseVip(request, subnets, taken));
 }
 
@@ -104,14 +130,16 @@ async function change(
   const changed: LoadBalancer = { ...row, ...attributes, ...vip, ...applyProtection(row, wish) };
   refuseIf(
     checkFlavors(changed),
-    checkBackendSubnets(wish.backendSubnetIds ?? [], context.subnets),
+    checkBackendSubnets(wish.backendSubnetIds ?? [], subnetsOfSources(context)),
+    checkSubnetsInUse(row.sourceAddresses, changed.backendSubnetIds),
     checkIpTargetSwitch(row.isIpTargetEnabled, changed.isIpTargetEnabled),
   );
   const listeners = await unit.writer.list('listener', { where: { loadBalancerId: [row.id] } });
   const { admin } = context.settings;
   if (listeners.length > 0) refuseIf(checkServesHttp(changed));
   refuseIf(...listeners.map(({ port }) => checkNotAdminAddress(port, changed.vipAddress, admin)));
-  return changed;
+  const httpsListeners = listeners.filter(({ protocol }) => protocol === 'HTTPS').length;
+  return { ...changed, sourceAddresses: await sourcesFor(context, unit.writer, changed, httpsListeners) };
 }
 
 type VipFields = Partial<Pick<LoadBalancer, 'vipAddress' | 'vipSubnetCidrId'>>;
@@ -133,21 +161,23 @@ async function changedVip(
   return { vipAddress: vip.address, vipSubnetCidrId: vip.subnetId };
 }
 
-/** Pools outlive the load balancer they were made for: without it they stand free. */
-async function beforeRemove({ writer }: Unit, row: LoadBalancer): Promise<void> {
+/**
+ * Pools outlive the load balancer they were made for: without it they stand free. Its listeners go to the bin with it,
+ * where there is one.
+ */
+async function beforeRemove(context: ServiceContext, unit: Unit, row: LoadBalancer): Promise<void> {
+  const { writer } = unit;
+  refuseIf(checkDeletionProtection(row));
   const listeners = await writer.list('listener', { where: { loadBalancerId: [row.id] } });
-  refuseIf(
-    checkDeletionProtection(row),
-    checkLoadBalancerIsUnused(
-      row.id,
-      listeners.map(({ id }) => id),
-    ),
-  );
+  const ids = listeners.map(({ id }) => id);
+  if (!(await keepInBin(context, unit, row))) refuseIf(checkLoadBalancerIsUnused(row.id, ids));
+  for (const id of ids) await removePoliciesOf(writer, id);
+  for (const id of ids) await writer.remove('listener', id);
   const pools = await writer.list('pool', { where: { loadBalancerId: [row.id] } });
   for (const pool of pools) await writer.update('pool', { ...pool, loadBalancerId: null });
 }
 
-async function toWire(reader: Reader, rows: readonly LoadBalancer[]) {
+async function toWire(context: ServiceContext, reader: Reader, rows: readonly LoadBalancer[]) {
   const ids = rows.map(({ id }) => id);
   const listeners = await reader.list('listener', { where: { loadBalancerId: ids } });
   const pools = await poolsOfLoadBalancers(reader, ids, listeners);
@@ -158,7 +188,15 @@ async function toWire(reader: Reader, rows: readonly LoadBalancer[]) {
     return loadBalancerToWire(row, {
       listenerIds: own.map(({ id }) => id),
       poolIds: tied.map(({ id }) => id),
+      hasIpv6Subnet: hasIpv6Subnet(context, row),
+      publicIpId: publicIpIdOf(context, row.publicAddress),
     });
+  });
+}
+
+function hasIpv6Subnet(context: ServiceContext, { backendSubnetIds }: LoadBalancer): boolean {
+  return subnetsOfSources(context).some(({ networkId, cidr }) => {
+    return backendSubnetIds.includes(networkId) && familyOf(cidr) === 'v6';
   });
 }
 

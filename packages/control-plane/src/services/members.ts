@@ -16,7 +16,7 @@ import {
   checkMemberSubnet,
   checkQuota,
   type Member,
-  memberAddress,
+  memberPlace,
   notFound,
   type Pool,
 } from '@elbow/model';
@@ -72,7 +72,7 @@ async function build(
   base: NewBase,
 ): Promise<Member> {
   const pool = await requireOwned(unit, 'pool', unit.call.params['pool_id'] ?? '', 'pool');
-  const address = valueOf(memberAddress(wish.address, wish.port, context.settings));
+  const address = valueOf(memberPlace(wish.address, wish.port, context.settings));
   const siblings = await unit.writer.list('member', { where: { poolId: [pool.id] } });
   const member: Member = {
     ...base,
@@ -104,7 +104,7 @@ async function change(
   wish: MemberUpdate,
 ): Promise<Member> {
   const changed: Member = { ...row, ...wish };
-  valueOf(memberAddress(changed.address, changed.port, context.settings));
+  valueOf(memberPlace(changed.address, changed.port, context.settings));
   refuseIf(checkMemberIsNew(changed, await writer.list('member', { where: { poolId: [row.poolId] } })));
   return changed;
 }

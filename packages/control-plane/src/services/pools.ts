@@ -56,7 +56,8 @@ async function build(unit: Unit, wish: PoolCreate, base: NewBase): Promise<Pool>
   refuseIf(checkPoolType(wish), checkBalancing(wish));
   if (wish.loadBalancerId !== null)
     await requireOwned(unit, 'loadBalancer', wish.loadBalancerId, 'loadbalancer');
-  return { ...base, ...attributes, ...applyProtection(wish, {}), enterpriseProjectId: '0' };
+  const extras = { memberTls: null, passiveEjection: null };
+  return { ...base, ...attributes, ...extras, ...applyProtection(wish, {}), enterpriseProjectId: '0' };
 }
 
 async function becomeDefaultPool(

@@ -7,6 +7,7 @@ import {
   type SecurityPolicyUpdate,
 } from '@elbow/api';
 import {
+  checkEarlyDataStays,
   checkSecurityPolicyIsUnused,
   checkTlsChoice,
   type HttpsListener,
@@ -31,7 +32,7 @@ export function securityPolicyDescriptor(): CrudDescriptor<
     parseCreate: parseSecurityPolicyCreate,
     parseUpdate: parseSecurityPolicyUpdate,
     build: async (_, wish, base: NewBase) => judged({ ...base, ...wish, enterpriseProjectId: '0' }),
-    change: async (_, row, wish) => judged({ ...row, ...wish }),
+    change: ({ writer }, row, wish) => change(writer, { ...row, ...wish }),
     beforeRemove: async ({ writer }, row) => {
       const ids = (await usersOf(writer, row)).map(({ id }) => id);
       refuseIf(checkSecurityPolicyIsUnused(row.id, ids));
@@ -40,6 +41,17 @@ export function securityPolicyDescriptor(): CrudDescriptor<
       (await usersOf(reader, row)).map(({ loadBalancerId }) => loadBalancerId),
     toWire,
   };
+}
+
+async function change(reader: Reader, changed: SecurityPolicy): Promise<SecurityPolicy> {
+  const users = (await usersOf(reader, changed)).filter(({ isEarlyDataEnabled }) => isEarlyDataEnabled);
+  refuseIf(
+    checkEarlyDataStays(
+      changed,
+      users.map(({ id }) => id),
+    ),
+  );
+  return judged(changed);
 }
 
 function judged(policy: SecurityPolicy): SecurityPolicy {

@@ -1,6 +1,7 @@
-import type { Settings, Subnet } from '@elbow/model';
+import type { PublicAddress, Settings, Subnet } from '@elbow/model';
 import type { Store, Writer } from '@elbow/store';
 import type { Fleet } from '../fleet.ts';
+import type { Origin } from '../history/origin.ts';
 
 /** What every service may use. */
 export interface ServiceContext {
@@ -8,8 +9,15 @@ export interface ServiceContext {
   readonly settings: Settings;
   /** The frontend subnets under the ids that the API names them by. */
   readonly subnets: readonly Subnet[];
+  /** The backend subnets, where connections to members come from; none: the host chooses. */
+  readonly backendSubnets: readonly Subnet[];
+  /** Addresses that load balancers can be known by to the world. */
+  readonly publicAddresses: readonly PublicAddress[];
   readonly defaultVpcId: string;
-  readonly fleet: Pick<Fleet, 'capabilities' | 'troubles' | 'nodes' | 'memberHealth' | 'checkMember'>;
+  readonly fleet: Pick<
+    Fleet,
+    'capabilities' | 'troubles' | 'nodes' | 'memberHealth' | 'checkMember' | 'askPool'
+  >;
   /** Seals private keys; 32 bytes. */
   readonly key: Uint8Array;
   readonly nowMs: () => number;
@@ -24,6 +32,7 @@ export interface Call {
   readonly query: URLSearchParams;
   /** What the JSON body stood for; undefined without a body. */
   readonly body: unknown;
+  readonly origin: Origin;
 }
 
 export interface Answer {

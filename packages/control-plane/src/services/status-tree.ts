@@ -1,7 +1,7 @@
 import { statusTreeToWire } from '@elbow/api';
 import { notFound } from '@elbow/model';
 import { findOwned } from './crud.ts';
-import { rulesOfPolicies } from './l7-relations.ts';
+import { rulesOfPolicies, shadowedOfListeners } from './l7-relations.ts';
 import { memberStatuses } from './member-statuses.ts';
 import { Refusal } from './refusal.ts';
 import { poolsOfLoadBalancers } from './relations.ts';
@@ -36,6 +36,10 @@ export function showStatusTree(
           policies,
           rules,
           memberStatuses: statuses,
+          shadowedPolicyIds: await shadowedOfListeners(
+            reader,
+            listeners.map((row) => row.id),
+          ),
           troubledIds,
         }),
       },

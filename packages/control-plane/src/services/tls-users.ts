@@ -1,4 +1,4 @@
-import type { HttpsListener, Listener } from '@elbow/model';
+import type { HttpsListener, Listener, Pool } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 
 /** Every certificate that a listener names, in whatever role. */
@@ -21,4 +21,13 @@ export async function listenersWithCertificate(
 export async function httpsListeners(reader: Reader, projectId: string): Promise<readonly HttpsListener[]> {
   const listeners = await reader.list('listener', { projectId });
   return listeners.filter((listener) => listener.protocol === 'HTTPS');
+}
+
+/** Pools whose members are verified against a stored bundle. */
+export async function poolsWithAuthority(
+  reader: Reader,
+  { id, projectId }: { readonly id: string; readonly projectId: string },
+): Promise<readonly Pool[]> {
+  const pools = await reader.list('pool', { projectId });
+  return pools.filter(({ memberTls }) => memberTls?.caCertificateId === id);
 }

@@ -123,7 +123,7 @@ const wrong: Readonly<
       availability_zone_list: ['az1', [], [5], ['nowhere'], null],
       enterprise_project_id: ['1', ''],
       loadbalancer_type: ['gateway'],
-      publicip_ids: [[uuid]],
+      publicip_ids: ['x', ['x'], [7], {}],
       publicip: [{}],
       tags,
       public_border_group: ['edge'],
@@ -154,7 +154,7 @@ const wrong: Readonly<
       tls_ciphers_policy: ['tls-1-3', 'x', 5],
       security_policy_id: ['x', 5],
       http2_enable: flag,
-      ssl_early_data_enable: [true],
+      ssl_early_data_enable: ['true', 1],
       quic_config: [{}],
       insert_headers: [
         5,

@@ -2,13 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultQuotas, describeSubnets, type Settings } from '@elbow/model';
+import { defaultQuotas, describePublicAddresses, describeSubnets, type Settings } from '@elbow/model';
 import { openStore, type Store } from '@elbow/store';
 import { ManualClock } from '@elbow/testkit';
 import { type Account, createAccount } from '../auth/account.ts';
 import { LoginThrottle } from '../auth/login-throttle.ts';
 import { Tokens } from '../auth/tokens.ts';
+import type { ConsoleFiles } from '../console/console-files.ts';
 import { createApp } from '../http/app.ts';
+import { HistoryRecorder } from '../history/history-recorder.ts';
+import { createOperators, type Operators } from '../operators.ts';
 import { createReconciler, type Reconciler } from '../reconcile/index.ts';
 import { createHandlers } from '../services/handlers.ts';
 import { stableUuid } from '../stable-uuid.ts';
@@ -22,13 +25,20 @@ export const settings: Settings = {
   workers: 1,
   availabilityZone: 'az1',
   frontendSubnets: ['127.0.0.0/8', '192.0.2.7/32'],
+  backendSubnets: [],
+  publicAddresses: [],
   allowsLoopbackMembers: true,
   allowsLinkLocalMembers: false,
+  resolvers: [],
+  compressionCpuPercent: 0,
   quotas: defaultQuotas,
   accessLog: 'off',
   accessLogFormat: 'elb',
   accessLogRotateMib: 100,
   accessLogKeep: 5,
+  tlsEngine: 'node',
+  historyKeepEntries: 1_000,
+  historyKeepDays: 90,
 };
 
 export interface ApiResult {
@@ -42,6 +52,8 @@ export interface ApiResult {
 export class ApiFixture {
   readonly store: Store;
   readonly reconciler: Reconciler;
+  readonly operators: Operators;
+  readonly recorder: HistoryRecorder;
   readonly account: Account;
   readonly password: string;
   readonly clock: ManualClock;
@@ -52,13 +64,15 @@ export class ApiFixture {
   readonly #directory: string;
 
   constructor(
-    parts: Omit<ApiFixture, 'call' | 'create' | 'project' | 'everything' | 'close'> & {
+    parts: Omit<ApiFixture, 'call' | 'create' | 'project' | 'everything' | 'clear' | 'close'> & {
       token: string;
       directory: string;
     },
   ) {
     this.store = parts.store;
     this.reconciler = parts.reconciler;
+    this.operators = parts.operators;
+    this.recorder = parts.recorder;
     this.account = parts.account;
     this.password = parts.password;
     this.clock = parts.clock;
@@ -112,14 +126,26 @@ export class ApiFixture {
     }));
   }
 
+  /** Removes what load balancers and pools are made of, so that tests can share a fixture. */
+  async clear(): Promise<void> {
+    const kinds = ['l7Rule', 'l7Policy', 'member', 'healthMonitor', 'listener', 'pool', 'loadBalancer'] as const;
+    await this.store.write(async (writer) => {
+      for (const kind of kinds)
+        for (const { id } of await writer.list(kind, {})) await writer.remove(kind, id);
+    });
+  }
+
   async close(): Promise<void> {
+    await this.operators.close();
     await this.reconciler.stop();
+    await this.recorder.close();
     await this.store.close();
     await rm(this.#directory, { recursive: true, force: true });
   }
 }
 
 export interface FixtureWish {
+  readonly consoleFiles?: ConsoleFiles;
   readonly settings?: Partial<Settings>;
   /** Default: not waiting for nodes that never come. */
   readonly liveTimeoutMs?: number;
@@ -130,33 +156,48 @@ export interface FixtureWish {
 export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
   const directory = await mkdtemp(join(tmpdir(), 'elbow-api-'));
   const socketPath = join(directory, 'run', 'node.sock');
-  const store = await openStore({ directory: ':memory:' });
+  const bare = await openStore({ directory: ':memory:' });
   const clock = new ManualClock(startMs);
   const events: string[] = [];
   const log = (level: string, message: string, facts?: object): void => {
     events.push(`${level} ${message} ${JSON.stringify(facts)}`);
   };
   const key = new Uint8Array(32).fill(7);
+  const used = { ...settings, ...wish.settings };
+  const recorder = new HistoryRecorder({
+    store: bare,
+    nowMs: clock.now,
+    log,
+    keepEntries: used.historyKeepEntries,
+    keepDays: used.historyKeepDays,
+  });
+  const store = recorder.recording(bare);
   const reconciler = createReconciler({ store, socketPath, hash: sha256, nowMs: clock.now, log });
   await reconciler.start();
-  const { account, password } = await createAccount(store, key);
+  const { accounts, account, password } = await createAccount(store, key, clock.now());
   const tokens = await Tokens.load(store, clock.now);
-  const used = { ...settings, ...wish.settings };
   const context = {
     store,
     settings: used,
     subnets: describeSubnets(used.frontendSubnets, stableUuid),
+    backendSubnets: describeSubnets(used.backendSubnets, stableUuid),
+    publicAddresses: describePublicAddresses(used.publicAddresses, stableUuid),
     defaultVpcId: stableUuid('vpc:default'),
     fleet: reconciler,
     key,
     nowMs: clock.now,
     newId: wish.newId ?? randomUUID,
   };
+  const throttle = new LoginThrottle(clock.now);
+  const shared = { context, accounts, throttle, recorder, log };
+  const operators = createOperators({ ...shared, fleet: reconciler, monitoringDir: null });
   const app = createApp({
-    account,
+    accounts,
+    history: recorder,
+    consoleFiles: wish.consoleFiles ?? null,
     tokens,
-    throttle: new LoginThrottle(clock.now),
-    handlers: createHandlers(context, reconciler),
+    throttle,
+    handlers: createHandlers(context, reconciler, operators.handlers),
     fleet: reconciler,
     version: '0.0.0-test',
     log,
@@ -165,9 +206,11 @@ export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
     monotonicMs: () => performance.now(),
     liveTimeoutMs: wish.liveTimeoutMs ?? 0,
   });
-  const { token } = await tokens.issue();
+  const { token } = await tokens.issue(accounts.users[0]!);
   return new ApiFixture({
     store,
+    operators,
+    recorder,
     reconciler,
     account,
     password: password.reveal(),

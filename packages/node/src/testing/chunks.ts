@@ -15,7 +15,7 @@ export function listenerChunk(
     tls: null,
     isHttp2Enabled: false,
     timers: { idleMs: 5000, requestMs: 5000, responseMs: 5000, connectMs: 1000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 0 },
     isRetryEnabled: true,
     forwarding: {
       forwardedFor: 'append',
@@ -33,6 +33,7 @@ export function listenerChunk(
     defaultPoolId: null,
     isCompressionEnabled: false,
     isAccessLogEnabled: false,
+    sourceAddresses: [],
     ...fields,
   };
 }

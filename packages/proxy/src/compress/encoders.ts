@@ -27,14 +27,21 @@ export class Encoders {
   /** Bodies that other threads encode at this moment, bounded by the cores there are for it. */
   private tasks = 0;
   private streams = 0;
-  /** Bodies that were left alone because too much was going on. */
-  leftAlone = 0;
+  /** True while this worker has no time for it: bodies go out as they are. */
+  isUnderPressure = false;
+  private readonly leftAlone: () => void;
+
+  /** @param leftAlone called for each body that goes out as it is because too much is going on */
+  constructor(leftAlone: () => void) {
+    this.leftAlone = leftAlone;
+  }
 
   /** Encodes a whole body. @param done null: it could not be encoded now, or not at all */
   encode(coding: Coding, body: Buffer, done: (encoded: Buffer | null) => void): void {
-    if (body.length <= IN_PLACE_BYTES) return done(encodeNow(coding, body));
-    if (this.tasks >= availableParallelism()) {
-      this.leftAlone++;
+    const isShort = body.length <= IN_PLACE_BYTES;
+    if (isShort && !this.isUnderPressure) return done(encodeNow(coding, body));
+    if (this.isUnderPressure || this.tasks >= availableParallelism()) {
+      this.leftAlone();
       return done(null);
     }
     this.tasks++;
@@ -46,8 +53,8 @@ export class Encoders {
 
   /** An encoder for a body of unknown or great length; null when there are too many. Give it back with {@link end}. */
   open(coding: Coding): BrotliCompress | Gzip | null {
-    if (this.streams >= MOST_STREAMS) {
-      this.leftAlone++;
+    if (this.isUnderPressure || this.streams >= MOST_STREAMS) {
+      this.leftAlone();
       return null;
     }
     this.streams++;

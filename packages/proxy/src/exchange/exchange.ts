@@ -1,5 +1,6 @@
 import { failureStatus, forwardedFields, type StatusPage } from '@elbow/traffic';
 import type { RequestHead, ResponseHead } from '@elbow/wire';
+import { encodePage } from '../compress/encode-page.ts';
 import type { RequestCopy } from '../mirror/request-copy.ts';
 import type { ServedMember } from '../plan/served-member.ts';
 import type { Deadline, Queued } from '../timer-wheel.ts';
@@ -7,7 +8,9 @@ import { RequestRoute } from '../route/request-route.ts';
 import type { MemberLink, OutgoingRequest } from '../upstream/member-link.ts';
 import type { MemberFailure, MemberOwner } from '../upstream/member-owner.ts';
 import { type AnswerOwner, AnswerPath } from './answer-path.ts';
+import { mayRunEarly } from '../client/early-phase.ts';
 import type { ExchangeBirth } from './exchange-birth.ts';
+import { HeldRequest } from './held-request.ts';
 import { InFlight } from './in-flight.ts';
 import { type Asker, type Failure, MemberChoice, wasStale } from './member-choice.ts';
 import type { Tunnel } from './open-tunnels.ts';
@@ -44,6 +47,9 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   private readonly path: AnswerPath;
   /** Null where no policy asks for copies. */
   private copy: RequestCopy | null = null;
+  /** Null but for a request that waits for the end of its client's handshake. */
+  private held: HeldRequest | null = null;
+  private ranEarly = false;
   private isTunnel = false;
   private isOver = false;
   private reason: string | null = null;
@@ -58,17 +64,53 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
 
   /** Decides and begins. The client may have its answer before this returns. */
   start(): void {
+    if (!this.isEarly || mayRunEarly(this.head)) return this.begin();
+    this.held = new HeldRequest();
+    this.afterHandshake(() => this.release());
+  }
+
+  private begin(): void {
+    this.ranEarly = this.isEarly;
     const route = new RequestRoute(this.birth, this.head);
     this.route = route;
     const page = route.ownPage();
-    if (page !== null) return 'body' in page ? this.sendPage(page) : this.answer(page.status, page.detail);
+    if (page !== null) return 'body' in page ? this.sendPage(this.encoded(page)) : this.answer(page.status, page.detail);
     const member = this.chooseMember(route);
     if (member === null) return this.answer(503, 'No backend server can take this request.');
     this.request = this.outgoingRequest(route);
     if (this.head.expectContinue && !this.isRequestDone) this.birth.client.sendContinue();
     this.attempt(member);
     this.copy = route.copyOf(this.request);
-    if (this.isRequestDone) this.copy?.send();
+    if (this.isRequestDone) this.afterHandshake(() => this.copy?.send());
+  }
+
+  /** True while the request may be a copy that anybody sends. */
+  private get isEarly(): boolean {
+    return this.birth.facts.early?.isEarly === true;
+  }
+
+  /** Does at once what has to wait where the request is early; not at all where the exchange is over by then. */
+  private afterHandshake(act: () => void): void {
+    const { facts, client } = this.birth;
+    if (!this.isEarly) return act();
+    facts.early?.once('handshakeDone', () => {
+      if (this.isOver) return;
+      act();
+      client.flush();
+    });
+  }
+
+  private release(): void {
+    const { held } = this;
+    this.held = null;
+    this.begin();
+    held?.giveTo(this);
+    if (this.link?.isConnected === true) this.birth.client.resumeBody();
+  }
+
+  private encoded(page: StatusPage): StatusPage {
+    const { listener, context } = this.birth;
+    return listener.chunk.isCompressionEnabled ? encodePage(this.head, page, context.encoders) : page;
   }
 
   /** A member of the pool whose turn it is; of another one where that has none that may be used. */
@@ -90,6 +132,7 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
    * @returns false when the member is behind: read no more from the client until `ClientSide.resumeBody`
    */
   requestBody(bytes: Buffer): boolean {
+    if (this.held !== null) return this.held.keep(bytes);
     const { link } = this;
     this.trace.bodyBytesIn += bytes.length;
     this.replay.keep(bytes);
@@ -101,6 +144,7 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
 
   requestEnd(): void {
     if (this.isRequestDone) return;
+    if (this.held !== null) return this.held.end();
     this.isRequestDone = true;
     this.link?.finishRequest();
     this.copy?.send();
@@ -209,6 +253,12 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
       isRetryEnabled: this.birth.listener.chunk.isRetryEnabled,
     };
     if (wasStale(failure)) return this.retry(this.member!, true);
+    // A copy of the request would otherwise reach two members (RFC 8470 §3).
+    this.afterHandshake(() => this.tryAnother(failure));
+  }
+
+  private tryAnother(failure: Failure): void {
+    const { kind } = failure;
     const another = this.choice?.afterFailure(failure) ?? null;
     if (another !== null) return this.retry(another);
     this.answer(failureStatus(kind), `The backend server failed: ${kind.replace('-', ' ')}.`);
@@ -256,7 +306,11 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   /** @param onNewConnection rather than on one that was used before */
   private attempt(member: ServedMember, onNewConnection = false): void {
     const { context, listener } = this.birth;
-    const links = member.links(context.memberPools, this.request!.authority);
+    const links = member.links(
+      context.memberPools,
+      this.request!.authority,
+      listener.chunk.sourceAddresses,
+    );
     const link = onNewConnection ? links.open() : links.take(this.head.method);
     this.trace.attempt(member.entry);
     this.member = member;
@@ -307,7 +361,8 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
     // Members are told the host that the client asked for, whatever a policy makes of it.
     const asked = { fields: head.fields, present: head.present, authority: this.head.authority };
     const fields = forwardedFields(forwarding, facts.under(forwarding), asked);
-    return outgoingRequest(head, this.choice!.fieldsForMember(fields));
+    const early = this.ranEarly ? 'Early-Data: 1\r\n' : '';
+    return outgoingRequest(head, this.choice!.fieldsForMember(fields) + early);
   }
 
   private answerForClient(head: ResponseHead): ResponseHead {
@@ -371,6 +426,7 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
       sentBodyBytes: this.trace.bodyBytesOut,
       durationMs,
       attempts: this.trace.attempts,
+      ranEarly: this.ranEarly,
       isTunnel: this.isTunnel,
       isCut,
       reason: this.reason,

@@ -4,7 +4,8 @@ import type { SharedChunk } from '../worker-messages.ts';
 
 /** What a worker holds of the plan: text in shared memory, decoded when it is needed. */
 export class ChunkStore {
-  private readonly shared = new Map<string, SharedChunk>();
+  /** By kind, then by id. */
+  private readonly shared = new Map<ChunkKind, Map<string, SharedChunk>>();
   private readonly arenas: Int32Array[] = [];
 
   addArena(index: number, buffer: SharedArrayBuffer): void {
@@ -12,19 +13,21 @@ export class ChunkStore {
   }
 
   put(chunk: SharedChunk): void {
-    this.shared.set(key(chunk.kind, chunk.id), chunk);
+    const known = this.shared.get(chunk.kind);
+    if (known === undefined) this.shared.set(chunk.kind, new Map([[chunk.id, chunk]]));
+    else known.set(chunk.id, chunk);
   }
 
   remove(kind: ChunkKind, id: string): void {
-    this.shared.delete(key(kind, id));
+    this.shared.get(kind)?.delete(id);
   }
 
   all(kind: ChunkKind): SharedChunk[] {
-    return [...this.shared.values()].filter((chunk) => chunk.kind === kind);
+    return [...(this.shared.get(kind)?.values() ?? [])];
   }
 
   get(kind: ChunkKind, id: string): SharedChunk | null {
-    return this.shared.get(key(kind, id)) ?? null;
+    return this.shared.get(kind)?.get(id) ?? null;
   }
 
   /** Words of the arena in which a slot lies. */
@@ -46,8 +49,4 @@ export function decodeChunk<K extends keyof ByKind>(kind: K, shared: SharedChunk
   const chunk = JSON.parse(Buffer.from(shared.json).toString('utf8')) as Chunk;
   if (chunk.kind !== kind) throw new Error(`chunk ${shared.id} is a ${chunk.kind}, not a ${kind}`);
   return chunk as ByKind[K];
-}
-
-function key(kind: ChunkKind, id: string): string {
-  return `${kind} ${id}`;
 }

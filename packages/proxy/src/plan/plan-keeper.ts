@@ -1,5 +1,5 @@
-import type { ChunkKind, ListenerChunk, ObjectTrouble } from '@elbow/plan';
-import { EndpointCache, type Generation, type TlsEvents } from '@elbow/tls';
+import { type ChunkKind, entryKey, type ListenerChunk, type ObjectTrouble, referencesOf } from '@elbow/plan';
+import { createGeneration, EndpointCache, type TlsEvents } from '@elbow/tls';
 import { type ListenerHost, ListenerSocket } from '../listener-socket.ts';
 import { routingName, routingOf } from '../route/served-routing.ts';
 import { ListenerSlot } from '../shared/listener-slot.ts';
@@ -9,10 +9,10 @@ import { slotOfNumber } from '../shared/slot-arena.ts';
 import { TimeSlice } from '../time-slice.ts';
 import type { SharedChunk, ToWorker } from '../worker-messages.ts';
 import { ChunkStore, decodeChunk } from './chunk-store.ts';
-import type { ServedListener } from './served-listener.ts';
+import type { ServedListener, ServedTls } from './served-listener.ts';
 import { LazyPool, ServedPlan } from './served-plan.ts';
 import { addressKey, ServedPool } from './served-pool.ts';
-import { generationName, generationOf } from './tls-of-listener.ts';
+import { generationName, tlsSettingsOf } from './tls-of-listener.ts';
 
 type PlanMessage = Extract<ToWorker, { readonly type: 'plan' }>;
 
@@ -25,7 +25,20 @@ export interface PlanPlace {
 interface InForce {
   readonly hash: string;
   readonly generationName: string | null;
+  /** Chunks that it is made of besides its own, but for pools, which are looked up by each request. */
+  readonly references: readonly string[];
+  /** False while its newest form could not be made: that is tried again with every plan. */
+  readonly isAsAsked: boolean;
   readonly served: ServedListener;
+}
+
+function isStillGood(
+  before: InForce | undefined,
+  shared: SharedChunk,
+  changed: ReadonlySet<string>,
+): before is InForce {
+  if (before === undefined || !before.isAsAsked || before.hash !== shared.hash) return false;
+  return !before.references.some((key) => changed.has(key));
 }
 
 /**
@@ -52,7 +65,8 @@ export class PlanKeeper {
     for (const chunk of message.put) this.chunks.put(chunk);
     for (const { kind, id } of message.remove) this.chunks.remove(kind, id);
     const troubles: ObjectTrouble[] = [];
-    const listeners = await this.prepareListeners(troubles);
+    const changed = new Set([...message.put, ...message.remove].map(entryKey));
+    const listeners = await this.prepareListeners(changed, troubles);
     const before = this.plan;
     this.plan = new ServedPlan(message.revision, listeners, this.preparePools());
     for (const [id, served] of listeners) {
@@ -82,11 +96,18 @@ export class PlanKeeper {
     this.sockets.clear();
   }
 
-  private async prepareListeners(troubles: ObjectTrouble[]): Promise<Map<string, ServedListener>> {
+  private async prepareListeners(
+    changed: ReadonlySet<string>,
+    troubles: ObjectTrouble[],
+  ): Promise<Map<string, ServedListener>> {
     const listeners = new Map<string, ServedListener>();
     const slice = new TimeSlice();
     for (const shared of this.chunks.all('listener')) {
-      const served = await this.prepareListener(shared, troubles);
+      const before = this.inForce.get(shared.id);
+      // Of thousands of listeners one changes at a time.
+      const served = isStillGood(before, shared, changed)
+        ? before.served
+        : await this.prepareListener(shared, troubles);
       if (served !== null) listeners.set(shared.id, served);
       await slice.rest();
     }
@@ -103,21 +124,46 @@ export class PlanKeeper {
     const isSameRouting = before?.served.routing.name === routingName(chunk, this.chunks);
     if (before?.hash === shared.hash && before.generationName === name && isSameRouting) return before.served;
     try {
-      const generation = before?.generationName === name ? before.served.generation : this.generation(chunk);
+      const tls = before?.generationName === name ? before.served.tls : this.tlsOf(chunk);
       const slot = before?.served.slot ?? this.listenerSlot(shared);
-      const routing = await routingOf(chunk, this.chunks, before?.served.routing ?? null);
-      const served = { chunk, slot, generation, routing };
-      this.inForce.set(shared.id, { hash: shared.hash, generationName: name, served });
+      const routing = await routingOf(
+        chunk,
+        { chunks: this.chunks, sealingKey: this.place.sealingKey },
+        before?.served.routing ?? null,
+      );
+      const served = { chunk, slot, tls, routing };
+      const references = referencesOf(chunk).filter(({ kind }) => kind !== 'pool');
+      this.inForce.set(shared.id, {
+        hash: shared.hash,
+        generationName: name,
+        references: references.map(entryKey),
+        isAsAsked: true,
+        served,
+      });
       return served;
     } catch (error) {
+      if (before !== null) this.inForce.set(shared.id, { ...before, isAsAsked: false });
       troubles.push(trouble('listener', shared.id, error));
       return before?.served ?? null;
     }
   }
 
-  private generation(chunk: ListenerChunk): Generation | null {
+  /** @throws when OpenSSL refuses a certificate, a key or the suites; the message says which */
+  private tlsOf(chunk: ListenerChunk): ServedTls | null {
+    const { chunks, endpoints, place, host } = this;
     if (chunk.tls === null) return null;
-    const events: TlsEvents = {
+    const settings = tlsSettingsOf(chunk, chunk.tls, { chunks, sealingKey: place.sealingKey });
+    const { nativeTls, ticketKeys } = host.context;
+    if (nativeTls === null) {
+      const generation = createGeneration({ ...settings, endpoints }, this.tlsEvents(chunk));
+      return { engine: 'node', generation };
+    }
+    const own = { ticketKeys: ticketKeys.nativeKeysFor(chunk.id), takesEarlyData: chunk.tls.takesEarlyData };
+    return { engine: 'native', context: nativeTls.createContext({ ...settings, ...own }) };
+  }
+
+  private tlsEvents(chunk: ListenerChunk): TlsEvents {
+    return {
       onSecure: (socket, facts) => {
         const listenerSocket = this.sockets.get(chunk.id);
         if (listenerSocket === undefined) socket.destroy();
@@ -125,8 +171,6 @@ export class PlanKeeper {
       },
       onHandshakeError: (error) => this.host.context.recorder.handshakeFailed(chunk, error.message),
     };
-    const { chunks, endpoints, place } = this;
-    return generationOf(chunk, chunk.tls, { chunks, endpoints, sealingKey: place.sealingKey, events });
   }
 
   private listenerSlot(shared: SharedChunk): ListenerSlot {

@@ -1,5 +1,5 @@
 import type { ListenerChunk } from '@elbow/plan';
-import type { Generation } from '@elbow/tls';
+import type { Generation, NativeContext } from '@elbow/tls';
 import type { ServedRouting } from '../route/served-routing.ts';
 import type { ListenerSlot } from '../shared/listener-slot.ts';
 
@@ -9,5 +9,10 @@ export interface ServedListener {
   readonly slot: ListenerSlot;
   readonly routing: ServedRouting;
   /** Null for HTTP. */
-  readonly generation: Generation | null;
+  readonly tls: ServedTls | null;
 }
+
+/** The TLS side of a listener, by the engine that speaks it; the same one for all listeners of a worker. */
+export type ServedTls =
+  | { readonly engine: 'node'; readonly generation: Generation }
+  | { readonly engine: 'native'; readonly context: NativeContext };

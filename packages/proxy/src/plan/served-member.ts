@@ -2,7 +2,7 @@ import type { MemberEntry, PoolChunk } from '@elbow/plan';
 import type { MemberSlot } from '../shared/member-slot.ts';
 import type { LinkPool } from '../upstream/member-link.ts';
 import type { MemberPools } from '../upstream/member-pools.ts';
-import { serverNameOf } from '../upstream/member-target.ts';
+import { serverNameOf, sourcesFor } from '../upstream/member-target.ts';
 
 /** What a member has of its pool. */
 export interface MemberHome {
@@ -19,6 +19,8 @@ export class ServedMember {
   readonly slot: MemberSlot;
   private readonly home: MemberHome;
   private plainLinks: LinkPool | null = null;
+  /** What the plain links were asked for with: the same list as long as their listener stays as it is. */
+  private plainFrom: readonly string[] | null = null;
 
   constructor(member: { entry: MemberEntry; index: number; slot: MemberSlot }, home: MemberHome) {
     this.entry = member.entry;
@@ -27,14 +29,23 @@ export class ServedMember {
     this.home = home;
   }
 
-  /** Links to this member for a request to `authority`; over TLS each server name has its own. */
-  links(pools: MemberPools, authority: string): LinkPool {
-    const { address, port } = this.entry;
+  /**
+   * Links to this member for a request to `authority`; over TLS each server name has its own.
+   * @param from addresses of the listener's load balancer; empty: the host chooses
+   */
+  links(pools: MemberPools, authority: string, from: readonly string[]): LinkPool {
     const { memberTls: tls } = this.home.pool;
+    if (tls === null && this.plainLinks !== null && !this.plainLinks.isClosed && this.plainFrom === from)
+      return this.plainLinks;
+    const { address, port } = this.entry;
     const protocol = this.home.pool.protocol === 'GRPC' ? 'http2' : 'http1';
-    if (tls !== null) return pools.get({ address, port, protocol, tls, serverName: serverNameOf(authority) });
-    if (this.plainLinks === null || this.plainLinks.isClosed)
-      this.plainLinks = pools.get({ address, port, protocol, tls: null, serverName: null });
+    const sources = sourcesFor(address, from);
+    if (tls !== null) {
+      const serverName = tls.serverName ?? serverNameOf(authority);
+      return pools.get({ address, port, protocol, tls, serverName, sources });
+    }
+    this.plainFrom = from;
+    this.plainLinks = pools.get({ address, port, protocol, tls: null, serverName: null, sources });
     return this.plainLinks;
   }
 

@@ -18,6 +18,7 @@ const healthCheck: HealthCheck = {
   timeoutMs: 3000,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
+  sourceAddresses: [],
 };
 
 /** A pool with members a, b, c… of these weights, as two workers serve it, and the memory between them. */

@@ -1,12 +1,9 @@
 import { certificatesOf, type ListenerChunk, type ListenerTls, type TlsFact } from '@elbow/plan';
 import { certificateKeyContext, unseal } from '@elbow/secrets';
 import {
-  createGeneration,
-  type EndpointCache,
-  type Generation,
+  type GenerationSettings,
   type ServerIdentity,
   sessionIdContextOf,
-  type TlsEvents,
 } from '@elbow/tls';
 import type { SharedChunk } from '../worker-messages.ts';
 import { type ChunkStore, decodeChunk } from './chunk-store.ts';
@@ -21,36 +18,34 @@ export function generationName(listener: ListenerChunk, chunks: ChunkStore): str
   return JSON.stringify([listener.tls, listener.isHttp2Enabled, keepsHelloFacts(listener), hashes]);
 }
 
-export interface GenerationParts {
+export interface TlsParts {
   readonly chunks: ChunkStore;
   readonly sealingKey: Uint8Array;
-  readonly endpoints: EndpointCache;
-  readonly events: TlsEvents;
 }
 
 /**
- * Makes the TLS side of an HTTPS listener. Keys of certificates for names are opened when a client first asks.
- * @throws when a certificate is not there, the default one's key does not open, or OpenSSL refuses the settings
+ * What the TLS side of an HTTPS listener is made from, whatever the engine. Keys are opened when they are asked for.
+ * @throws when a certificate is not there
  */
-export function generationOf(listener: ListenerChunk, tls: ListenerTls, parts: GenerationParts): Generation {
+export function tlsSettingsOf(
+  listener: ListenerChunk,
+  tls: ListenerTls,
+  parts: TlsParts,
+): Omit<GenerationSettings, 'endpoints'> {
   const identity = (id: string): ServerIdentity => identityOf(sharedCertificate(parts.chunks, id), parts);
-  return createGeneration(
-    {
-      identity: identity(tls.certificateId),
-      names: tls.names.map(({ name, certificateIds }) => [name, certificateIds.map(identity)] as const),
-      nameMatch: tls.nameMatch,
-      minVersion: tls.minVersion,
-      maxVersion: tls.maxVersion,
-      versionsLeftOut: tls.versionsLeftOut,
-      ciphers: tls.ciphers,
-      clients: authoritiesOf(tls, parts.chunks),
-      isHttp2Enabled: listener.isHttp2Enabled,
-      keepsHelloFacts: keepsHelloFacts(listener),
-      sessionIdContext: sessionIdContext(listener.id, tls, parts.chunks),
-      endpoints: parts.endpoints,
-    },
-    parts.events,
-  );
+  return {
+    identity: identity(tls.certificateId),
+    names: tls.names.map(({ name, certificateIds }) => [name, certificateIds.map(identity)] as const),
+    nameMatch: tls.nameMatch,
+    minVersion: tls.minVersion,
+    maxVersion: tls.maxVersion,
+    versionsLeftOut: tls.versionsLeftOut,
+    ciphers: tls.ciphers,
+    clients: authoritiesOf(tls, parts.chunks),
+    isHttp2Enabled: listener.isHttp2Enabled,
+    keepsHelloFacts: keepsHelloFacts(listener),
+    sessionIdContext: sessionIdContext(listener.id, tls, parts.chunks),
+  };
 }
 
 /**
@@ -87,7 +82,7 @@ function authoritiesOf({ clientAuthorityId }: ListenerTls, chunks: ChunkStore) {
   return { authoritiesPem: chainPem, revocationsPem };
 }
 
-function identityOf(shared: SharedChunk, { sealingKey }: GenerationParts): ServerIdentity {
+function identityOf(shared: SharedChunk, { sealingKey }: TlsParts): ServerIdentity {
   return {
     id: shared.id,
     version: shared.hash,

@@ -5,7 +5,10 @@ import type { TokenSeal } from '@elbow/traffic';
 /** Sealing and opening cost microseconds each, and the same few members and clients come again and again. */
 const MOST_REMEMBERED = 4096;
 
-/** Seals the stickiness cookies of one pool with a key that all nodes with the same sealing key derive. */
+/** What a seal is for: with one purpose's seal nothing of another can be made. */
+export type SealPurpose = 'sticky-session' | 'sticky-pool';
+
+/** Seals the stickiness cookies of one pool or policy with a key that all nodes with the same sealing key derive. */
 export class PoolTokenSeal implements TokenSeal {
   private readonly sealingKey: Uint8Array;
   private readonly context: string;
@@ -13,9 +16,9 @@ export class PoolTokenSeal implements TokenSeal {
   private readonly sealedTexts = new Map<string, string>();
   private readonly openedTexts = new Map<string, string>();
 
-  constructor(sealingKey: Uint8Array, poolId: string) {
+  constructor(sealingKey: Uint8Array, id: string, purpose: SealPurpose = 'sticky-session') {
     this.sealingKey = sealingKey;
-    this.context = `sticky-session/${poolId}`;
+    this.context = `${purpose}/${id}`;
   }
 
   /** Equal texts get equal seals for a while: nothing in them is about a client. */

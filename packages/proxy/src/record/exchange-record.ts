@@ -26,6 +26,8 @@ export interface ExchangeRecord {
   readonly poolId: string | null;
   /** Status the client got; 499 when it left before it had one. */
   readonly status: number;
+  /** The request was answered or forwarded before the handshake of its client was complete (TLS 1.3 early data). */
+  readonly ranEarly: boolean;
   /** Head and body of the request as received, in bytes. */
   readonly requestBytes: number;
   /** Head and body of the answer as handed to the client connection, before TLS, in bytes. */

@@ -29,8 +29,9 @@ export const jsonForm: LogForm = {
 
 /**
  * One exchange as a line of JSON: the names of the cloud's log format, numbers as numbers, null for what there is
- * not, times in seconds, and one list entry per attempt in every `upstream_…` field and in `member_name`. Two names
- * are more than there are in the cloud: `alpn` and `error_reason`, which says why the load balancer answered by itself.
+ * not, times in seconds, and one list entry per attempt in every `upstream_…` field and in `member_name`. Three
+ * names are more than there are in the cloud: `alpn`, `early_data` (0 or 1) and `error_reason`, which says why the load
+ * balancer answered by itself.
  */
 export function jsonLine(record: ExchangeRecord, clock: LogClock, texts: LogTexts): string {
   const { request, connection, attempts } = record;
@@ -45,7 +46,7 @@ export function jsonLine(record: ExchangeRecord, clock: LogClock, texts: LogText
     `"request_time":${seconds(record.durationMs)},${timesOf(attempts)},"upstream_addr":${addresses},` +
     `${texts.sent},${texts.listener},"pool_name":${record.poolId === null ? 'null' : `"pool_${record.poolId}"`},` +
     `"member_name":${each(attempts, memberOf)},${texts.owner},"upstream_addr_priv":${addresses},` +
-    `${texts.secure},"tcpinfo_rtt":null,"self_defined_header":null,"error_reason":${jsonText(record.reason)}}\n`
+    `${texts.secure},"tcpinfo_rtt":null,"self_defined_header":null,"early_data":${record.ranEarly ? 1 : 0},"error_reason":${jsonText(record.reason)}}\n`
   );
 }
 

@@ -125,6 +125,7 @@ describe('a line of JSON', () => {
       alpn: 'http/1.1',
       tcpinfo_rtt: null,
       self_defined_header: null,
+      early_data: 0,
       error_reason: 'why',
     });
   });

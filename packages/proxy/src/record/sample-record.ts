@@ -75,6 +75,7 @@ export function sampleRecord(changes: Partial<ExchangeRecord> = {}): ExchangeRec
     sentBodyBytes: 300,
     durationMs: 1016,
     attempts: [sampleAttempt()],
+    ranEarly: false,
     isTunnel: false,
     isCut: false,
     reason: null,

@@ -18,6 +18,7 @@ function entry(at: number): PolicyEntry {
   };
 }
 
+const sealingKey = new Uint8Array(32);
 const facts = (target: string) =>
   new RequestFacts({ method: 'GET', target, authority: 'x.test', fields: '', address: '127.0.0.1' });
 
@@ -33,7 +34,7 @@ describe('a table of 10,000 policies', () => {
       if (!isDone) setImmediate(count);
     };
     setImmediate(count);
-    const table = await readPolicyTable(lines);
+    const table = await readPolicyTable(lines, sealingKey);
     isDone = true;
     expect(table.index.policies).toHaveLength(10_000);
     expect(turns).toBeGreaterThan(3);
@@ -43,13 +44,39 @@ describe('a table of 10,000 policies', () => {
 });
 
 describe('pools of a policy', () => {
-  it('take turns by their weights, each policy by itself', async () => {
-    const table = await readPolicyTable(
-      sharedForm({ kind: 'policyTable', id: 'l', policies: [entry(1), entry(2)] }),
-    );
-    const [one, other] = table.index.policies;
-    const picks = Array.from({ length: 8 }, () => table.nextPool(one!, [3, 1]));
-    expect(picks.filter((pick) => pick === 0)).toHaveLength(6);
-    expect(table.nextPool(other!, [0, 0])).toBe(-1);
+  const forward = (at: number, weights: readonly number[], stickyMs: number | null = null): PolicyEntry => ({
+    ...entry(at),
+    action: {
+      kind: 'forward',
+      pools: weights.map((weight, pool) => ({ poolId: `pool-${pool}`, weight })),
+      stickyMs,
+      rewrite: null,
+      cors: null,
+      mirror: null,
+    },
+  });
+
+  it('take turns by their weights in all workers together, each policy by itself', async () => {
+    const policies = [forward(1, [3, 1]), forward(2, [0, 0]), forward(3, [1, 1])];
+    const shared = sharedForm({ kind: 'policyTable', id: 'l', policies });
+    const workers = await Promise.all([1, 2, 3].map(() => readPolicyTable(shared, sealingKey)));
+    const picks = Array.from({ length: 12 }, (_, turn) => {
+      const table = workers[turn % workers.length]!;
+      return table.nextPool(table.index.policies[0]!);
+    });
+    for (let start = 0; start < 12; start += 4)
+      expect(picks.slice(start, start + 4).toSorted()).toEqual([0, 0, 0, 1]);
+    const [table] = workers;
+    expect(table!.nextPool(table!.index.policies[1]!)).toBe(-1);
+    expect([1, 2].map(() => table!.nextPool(table!.index.policies[2]!)).toSorted()).toEqual([0, 1]);
+  });
+
+  it('are named in cookies that only this policy can make', async () => {
+    const policies = [forward(1, [1, 1], 60_000), forward(2, [1, 1], 60_000), forward(3, [1, 1])];
+    const table = await readPolicyTable(sharedForm({ kind: 'policyTable', id: 'l', policies }), sealingKey);
+    const [one, other, none] = table.index.policies.map((policy) => table.stickyChoice(policy));
+    const sealed = one!.seal.seal('pool-1');
+    expect(sealed).not.toContain('pool-1');
+    expect([one!.seal.open(sealed), other!.seal.open(sealed), none]).toEqual(['pool-1', null, null]);
   });
 });

@@ -4,15 +4,19 @@ import {
   type Decision,
   decide,
   editFields,
-  poolCookieLine,
-  poolOfCookie,
+  requestToken,
   type StatusPage,
-  withoutPoolCookie,
+  stickyAnswerLine,
+  type StickyPool,
+  type StickyToken,
+  withoutStickyCookie,
 } from '@elbow/traffic';
 import type { RequestHead, ResponseHead } from '@elbow/wire';
-import { Field } from '@elbow/wire';
+import { Field, fieldValue } from '@elbow/wire';
 import type { ExchangeBirth } from '../exchange/exchange-birth.ts';
+import { copyMark, RequestCopy } from '../mirror/request-copy.ts';
 import type { ServedPool } from '../plan/served-pool.ts';
+import type { OutgoingRequest } from '../upstream/member-link.ts';
 import { fixedPage, preflightPage, redirectPage } from './policy-page.ts';
 
 /** Why the load balancer answers by itself. */
@@ -26,8 +30,11 @@ export class RequestRoute {
   private readonly birth: ExchangeBirth;
   private readonly head: RequestHead;
   private readonly decision: Decision;
-  /** The pool whose cookie the client is to get. */
-  private poolToBind: string | null = null;
+  /** The pool that the request went to. */
+  private chosenPool: string | null = null;
+  private readonly sticky: StickyPool | null;
+  /** What the client's cookie says. */
+  private readonly token: StickyToken | null;
 
   constructor(birth: ExchangeBirth, head: RequestHead) {
     const { listener, facts } = birth;
@@ -40,13 +47,16 @@ export class RequestRoute {
     this.birth = birth;
     this.head = head;
     this.decision = decide(table, { method, target, authority, fields, address, scheme, listenerPort });
+    this.sticky = this.stickyChoice();
+    const hasCookies = (head.present & Field.cookie) !== 0;
+    this.token = this.sticky !== null && hasCookies ? requestToken(this.sticky, fields, Date.now()) : null;
   }
 
   get policyId(): string | null {
     return this.policy?.id ?? null;
   }
 
-  /** The page that ends the request here; null when it goes to a pool. Takes the request from its policy's limits. */
+  /** The page that ends the request here; null when it goes to a pool. Takes the request from the rates that bound it. */
   ownPage(): StatusPage | OwnAnswer | null {
     const { decision } = this;
     if (!this.passesLimit()) return { status: 503, detail: 'There are too many requests.' };
@@ -77,9 +87,7 @@ export class RequestRoute {
 
   /** Tells which of {@link pools} it became. */
   choose(pool: ServedPool): void {
-    if (this.stickyMs === null) return;
-    const bound = poolOfCookie(this.policy!.id, this.head.fields);
-    if (bound !== pool.chunk.id) this.poolToBind = pool.chunk.id;
+    this.chosenPool = pool.chunk.id;
   }
 
   /** The request as its member is to see it, but for what the load balancer tells of the client. */
@@ -87,9 +95,30 @@ export class RequestRoute {
     const { head, policy } = this;
     if (policy === null) return head;
     const rewritten = this.decision.kind === 'forward' ? this.decision.rewritten : null;
-    const own = this.stickyMs === null ? head.fields : withoutPoolCookie(policy.id, head.fields);
+    const own = this.sticky === null ? head.fields : withoutStickyCookie(this.sticky, head.fields);
     const fields = editFields(own, policy, this.editSource());
     return rewritten === null && fields === head.fields ? head : { ...head, ...rewritten, fields };
+  }
+
+  /**
+   * The request as mirrors are to get it, to be fed with its body; null where no policy asks for copies, and for a
+   * request that is a copy itself or is to become a tunnel.
+   * @param request as its own member gets it
+   */
+  copyOf(request: OutgoingRequest): RequestCopy | null {
+    const action = this.policy?.action;
+    const mirror = action?.kind === 'forward' ? action.mirror : null;
+    if (mirror === null || this.head.upgradeWebSocket || fieldValue(this.head.fields, copyMark) !== null)
+      return null;
+    const { plan, context, facts, listener } = this.birth;
+    const { sourceAddresses: sources } = listener.chunk;
+    const pools = mirror.poolIds.map((poolId) => plan.pool(poolId)).filter((pool) => pool !== null);
+    const { isBodySent } = mirror;
+    return new RequestCopy(
+      context.mirror,
+      { pools, isBodySent, clientAddress: facts.client.address, sources },
+      request,
+    );
   }
 
   /** The answer of a member as its client is to see it. */
@@ -101,8 +130,9 @@ export class RequestRoute {
       fields = corsAnswerFields(action.cors, this.head, fields);
       present |= Field.vary;
     }
-    if (this.poolToBind !== null) {
-      fields += this.cookieLine(this.poolToBind);
+    const line = this.cookieLine(fields);
+    if (line !== '') {
+      fields += line;
       present |= Field.setCookie;
     }
     return fields === head.fields ? head : { ...head, fields, present };
@@ -112,33 +142,47 @@ export class RequestRoute {
     return this.decision.policy?.entry ?? null;
   }
 
-  private get stickyMs(): number | null {
-    const action = this.policy?.action;
-    return action?.kind === 'forward' ? action.stickyMs : null;
+  private stickyChoice(): StickyPool | null {
+    const { policy } = this.decision;
+    if (policy === null || policy.entry.action.kind !== 'forward') return null;
+    return policy.entry.action.stickyMs === null
+      ? null
+      : this.birth.listener.routing.policies!.stickyChoice(policy);
   }
 
   private passesLimit(): boolean {
     const { policy } = this;
+    if (!this.passesFlavor()) return false;
     if (policy === null || policy.limit === null) return true;
     const { context, facts } = this.birth;
     return context.rates.pass(policy.id, policy.limit, facts.client.address);
   }
 
+  /** Listeners of one load balancer share its rate, each protocol its own. */
+  private passesFlavor(): boolean {
+    const { context, facts, listener } = this.birth;
+    const { limits, loadBalancerId, protocol } = listener.chunk;
+    if (limits.requestsPerSecond === 0) return true;
+    const rate = { perSecond: limits.requestsPerSecond, perSourcePerSecond: 0, burst: 0 };
+    return context.rates.pass(`${loadBalancerId} ${protocol}`, rate, facts.client.address);
+  }
+
   private inTurn(shares: readonly PoolShare[]): readonly PoolShare[] {
     const policy = this.decision.policy!;
-    const bound = this.stickyMs === null ? null : poolOfCookie(policy.entry.id, this.head.fields);
+    const bound = this.token?.memberId ?? null;
     const own = shares.findIndex(({ poolId, weight }) => poolId === bound && weight > 0);
-    const weights = shares.map(({ weight }) => weight);
-    const first = own >= 0 ? own : this.birth.listener.routing.policies!.nextPool(policy, weights);
+    const first = own >= 0 ? own : this.birth.listener.routing.policies!.nextPool(policy);
     if (first < 0) return [];
     const others = shares.filter((_, at) => at !== first).toSorted((a, b) => b.weight - a.weight);
     return [shares[first]!, ...others];
   }
 
-  private cookieLine(poolId: string): string {
+  /** @param fields of the member's answer */
+  private cookieLine(fields: string): string {
+    const { sticky, token, chosenPool } = this;
+    if (sticky === null || chosenPool === null) return '';
     const isSecure = this.birth.listener.chunk.protocol === 'HTTPS';
-    const cookie = { policyId: this.policy!.id, poolId, lifetimeMs: this.stickyMs!, isSecure };
-    return poolCookieLine(cookie, Date.now());
+    return stickyAnswerLine(sticky, { token, memberId: chosenPool, fields, isSecure, nowMs: Date.now() });
   }
 
   private edited(page: StatusPage): StatusPage {

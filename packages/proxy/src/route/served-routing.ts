@@ -12,6 +12,12 @@ export interface ServedRouting {
   readonly policies: PolicyTable | null;
 }
 
+export interface RoutingParts {
+  readonly chunks: ChunkStore;
+  /** Seals the cookies that keep clients with pools. */
+  readonly sealingKey: Uint8Array;
+}
+
 export function routingName(listener: ListenerChunk, chunks: ChunkStore): string {
   const sets = listener.access.setIds.map((id) => chunks.get('addressSet', id)?.hash);
   return JSON.stringify([sets, listener.hasPolicies ? chunks.get('policyTable', listener.id)?.hash : null]);
@@ -24,13 +30,13 @@ export function routingName(listener: ListenerChunk, chunks: ChunkStore): string
  */
 export async function routingOf(
   listener: ListenerChunk,
-  chunks: ChunkStore,
+  { chunks, sealingKey }: RoutingParts,
   before: ServedRouting | null,
 ): Promise<ServedRouting> {
   const name = routingName(listener, chunks);
   if (before?.name === name) return before;
   const sets = listener.access.setIds.map((id) => addressSet(id, chunks));
-  return { name, sets, policies: await policiesOf(listener, chunks) };
+  return { name, sets, policies: await policiesOf(listener, { chunks, sealingKey }) };
 }
 
 function addressSet(id: string, chunks: ChunkStore): AddressSet {
@@ -42,14 +48,17 @@ function addressSet(id: string, chunks: ChunkStore): AddressSet {
 const tables = new WeakMap<SharedArrayBuffer, Promise<PolicyTable>>();
 
 /** A table that did not change is the same memory, so it is read once however often its listener changes. */
-async function policiesOf(listener: ListenerChunk, chunks: ChunkStore): Promise<PolicyTable | null> {
+async function policiesOf(
+  listener: ListenerChunk,
+  { chunks, sealingKey }: RoutingParts,
+): Promise<PolicyTable | null> {
   if (!listener.hasPolicies) return null;
   const lines = chunks.get('policyTable', listener.id)?.json;
   if (lines === undefined)
     throw new Error(`the policies of listener ${listener.id} are not part of the plan`);
   const known = tables.get(lines);
   if (known !== undefined) return known;
-  const table = readPolicyTable(lines);
+  const table = readPolicyTable(lines, sealingKey);
   tables.set(lines, table);
   return table;
 }

@@ -1,6 +1,6 @@
 import type { Chunk } from '@elbow/plan';
 import { addressIndex } from '@elbow/traffic';
-import { policyLines } from './policy-table.ts';
+import { sharedPolicies } from './policy-table.ts';
 
 /**
  * A chunk as workers get it, in memory that all of them share: address sets as the index that lookups read, policy
@@ -12,7 +12,7 @@ export function sharedForm(chunk: Chunk): SharedArrayBuffer {
       return addressIndex(chunk.entries, (byteCount) => new SharedArrayBuffer(byteCount))
         .buffer as SharedArrayBuffer;
     case 'policyTable':
-      return sharedText(policyLines(chunk.policies));
+      return sharedPolicies(chunk.policies);
     default:
       return sharedText(JSON.stringify(chunk));
   }

@@ -5,6 +5,9 @@ const COUNT_BITS = 20;
 const COUNT_MASK = (1 << COUNT_BITS) - 1;
 const SECOND_MASK = 0xfff;
 
+/** What is asked when a connection comes. */
+export type ConnectionLimits = Pick<ListenerLimits, 'newConnectionsPerSecond' | 'concurrentConnections'>;
+
 export type Admission = 'admitted' | 'too-many-per-second' | 'too-many-open';
 
 /** One listener's limits, exact over all workers of the node: they meet in two words of shared memory. */
@@ -27,7 +30,7 @@ export class ListenerSlot {
    * refused for the count was still a new connection.
    * @param nowMs any clock that all workers share
    */
-  admit(limits: ListenerLimits, nowMs: number): Admission {
+  admit(limits: ConnectionLimits, nowMs: number): Admission {
     if (limits.newConnectionsPerSecond > 0 && !this.takeFromSecond(limits.newConnectionsPerSecond, nowMs)) {
       return 'too-many-per-second';
     }

@@ -2,7 +2,7 @@ import type { RequestRateLimit } from '@elbow/plan';
 import { passGate, type Rate, rateOf, xxhash32 } from '@elbow/traffic';
 
 /**
- * Request rates of policies, of each as a whole and of each of its sources, exact over all workers of a node: a table
+ * Request rates of policies and load balancers, of each as a whole and of each policy's sources, exact over all workers of a node: a table
  * of cells in shared memory, found by hash. A cell holds in 64 bits 24 of the hash, which say whose it is, and 40 of
  * the time at which the gate is due, in microseconds. Where eight cells that may serve are all in use, the one that is
  * due earliest is given away: its owner is the one that has been quiet longest.
@@ -25,14 +25,17 @@ export class RateTable {
     this.nowUs = nowUs;
   }
 
-  /** Takes one request, of this source, from the rates of a policy. False when either has none left. */
-  pass(policyId: string, limit: RequestRateLimit, address: string): boolean {
+  /**
+   * Takes one request, of this source, from the rates of a policy or a load balancer. False when either has none left.
+   * @param owner a name that nothing else with a rate has
+   */
+  pass(owner: string, limit: RequestRateLimit, address: string): boolean {
     const { perSecond, perSourcePerSecond, burst } = limit;
     if (perSourcePerSecond > 0) {
-      const key = `${policyId} ${sourceKey(address)}`;
+      const key = `${owner} ${sourceKey(address)}`;
       if (!this.passKey(key, rateOf(perSourcePerSecond, burst))) return false;
     }
-    return perSecond === 0 || this.passKey(policyId, rateOf(perSecond));
+    return perSecond === 0 || this.passKey(owner, rateOf(perSecond));
   }
 
   private passKey(key: string, rate: Rate): boolean {

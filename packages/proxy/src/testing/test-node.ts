@@ -36,7 +36,8 @@ export class TestNode {
       const sealingKey = new Uint8Array(32);
       const ticketRoots = createTicketRoots();
       const place = { worker, workers, control, sealingKey, ticketRoots };
-      const workerData = { ...place, connectionBudget: 100, reusePort: true };
+      const tls = { engine: 'node', replayFilter: null };
+      const workerData = { ...place, tls, connectionBudget: 100, compressionCpuPercent: 0, reusePort: true };
       return new Worker(workerEntry, { workerData: { ...workerData, accessLog: null } });
     });
   }
@@ -126,7 +127,7 @@ export function aListener(
     tls: null,
     isHttp2Enabled: false,
     timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 0 },
     isRetryEnabled: true,
     forwarding: {
       forwardedFor: 'append',
@@ -144,6 +145,7 @@ export function aListener(
     defaultPoolId,
     isCompressionEnabled: false,
     isAccessLogEnabled: false,
+    sourceAddresses: [],
     ...changes,
   };
 }

@@ -15,7 +15,7 @@ afterEach(async () => {
 const clock = { nowMs: 1_000_000 };
 
 function poolFor({ address, port }: { address: string; port: number }): Http2MemberPool {
-  const target = { address, port, protocol: 'http2', tls: null, serverName: null } as const;
+  const target = { address, port, protocol: 'http2', tls: null, serverName: null, sources: [] } as const;
   const pool = new Http2MemberPool(target, { flushTurn: new FlushTurn(), clock });
   started.push({ stop: () => pool.close() });
   return pool;

@@ -15,7 +15,7 @@ async function setUp(reply: Reply = { kind: 'answer', body: 'ok' }) {
   const member: ScriptedBackend = await scriptedBackend({ script: () => reply });
   const clock = { nowMs: 1_000_000 };
   const { address, port } = member;
-  const target = { address, port, protocol: 'http1', tls: null, serverName: null } as const;
+  const target = { address, port, protocol: 'http1', tls: null, serverName: null, sources: [] } as const;
   const pool = new MemberPool(target, 2, { clock, flushTurn: new FlushTurn() });
   started.push(member, { stop: () => pool.close() });
   const ask = async (method = 'GET'): Promise<{ wasUsed: boolean; log: readonly string[] }> => {

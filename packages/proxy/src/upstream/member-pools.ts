@@ -33,8 +33,9 @@ export class MemberPools {
   expire(): void {
     for (const [key, pool] of this.pools) {
       pool.expire();
-      // Server names come from clients: what was opened for one must not be remembered for ever.
-      if (pool.isUnused && pool.target.serverName !== null) this.forget(key, pool);
+      // Server names come from clients and sources change: what was opened for one must not be remembered for ever.
+      const { serverName, sources } = pool.target;
+      if (pool.isUnused && (serverName !== null || sources.length > 0)) this.forget(key, pool);
     }
   }
 

@@ -15,6 +15,9 @@ export interface MemberSocketEvents {
   onBytes(bytes: Buffer, count: number): void;
 }
 
+/** Connections that this worker has opened from addresses of its own choice: whose turn it is. */
+let turns = 0;
+
 /** Opens a socket to a member. Errors and ends come as events of the socket. */
 export function openMemberSocket(target: MemberTarget, events: MemberSocketEvents): Socket {
   const onread: OnReadOpts = {
@@ -24,7 +27,9 @@ export function openMemberSocket(target: MemberTarget, events: MemberSocketEvent
       return true;
     },
   };
-  const place = { host: target.address, port: target.port, noDelay: true, onread };
+  const { sources } = target;
+  const from = sources.length === 0 ? {} : { localAddress: sources[turns++ % sources.length]! };
+  const place = { host: target.address, port: target.port, noDelay: true, onread, ...from };
   if (target.tls === null) return connectTcp(place).on('connect', () => events.onConnected());
   const { caPem } = target.tls;
   const socket = connectTls({

@@ -6,7 +6,7 @@ import type { ColumnTypes } from '../dialect/dialect.ts';
  * spells names out instead of taking them from code that moves on.
  */
 export interface Migration {
-  /** 1, 2, 3, … without gaps. */
+  /** Ever growing; a number that was never released may be missing. */
   readonly version: number;
   readonly statements: (db: Kysely<UntypedSchema>, types: ColumnTypes) => readonly Compilable[];
 }

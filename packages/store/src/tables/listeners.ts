@@ -12,7 +12,7 @@ export const listeners: TableDescriptor<'listener'> = {
     certificateId: 'certificate_id',
   },
   optional: ['certificateId'],
-  absent: { accessControl: null, isCompressionEnabled: false },
+  absent: { accessControl: null, isCompressionEnabled: false, isEarlyDataEnabled: false },
   derived: { port_space: (row) => PORT_SPACES[row.protocol] },
   uniqueRules: [
     uniqueId('listeners'),

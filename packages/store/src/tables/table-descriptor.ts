@@ -38,7 +38,9 @@ export type ResourceTable =
   | 'health_monitors'
   | 'ip_groups'
   | 'l7_policies'
-  | 'l7_rules';
+  | 'l7_rules'
+  | 'jobs'
+  | 'recycled_load_balancers';
 
 export const identityColumns = { id: 'id', projectId: 'project_id' } as const;
 

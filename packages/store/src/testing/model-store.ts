@@ -36,6 +36,8 @@ export const emptyState: ModelState = {
     ipGroup: EMPTY,
     l7Policy: EMPTY,
     l7Rule: EMPTY,
+    job: EMPTY,
+    recycledLoadBalancer: EMPTY,
   },
   revisions: new Map(),
 };

@@ -27,6 +27,8 @@ export function aLoadBalancer(id: string, changes: Partial<LoadBalancer> = {}): 
     l4FlavorId: null,
     l7FlavorId: null,
     backendSubnetIds: [],
+    sourceAddresses: [],
+    publicAddress: null,
     isIpTargetEnabled: true,
     isDeletionProtected: false,
     enterpriseProjectId: '0',
@@ -56,6 +58,7 @@ export function anHttpsListener(
     securityPolicy: 'tls-1-2',
     securityPolicyId: null,
     isHttp2Enabled: true,
+    isEarlyDataEnabled: false,
     ...changes,
   };
 }
@@ -69,6 +72,8 @@ export function aPool(id: string, changes: Partial<Pool> = {}): Pool {
     sessionPersistence: null,
     slowStart: null,
     isFailOpen: false,
+    memberTls: null,
+    passiveEjection: null,
     loadBalancerId: null,
     type: '',
     vpcId: 'vpc',

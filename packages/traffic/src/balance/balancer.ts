@@ -73,8 +73,9 @@ function leastConnections({ weights, tickets, cells }: BalancerParts): Balancer 
 }
 
 function sourceAddress({ weights, ring: ringOf }: BalancerParts): Balancer {
-  const ring = ringOf();
   const usable = Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0));
+  const count = usable.reduce((sum, one) => sum + one, 0);
+  const ring = count * FEW < weights.length ? ringOf().only(usable) : ringOf();
   return {
     pick: (clientAddress) => ring.memberFor(clientAddress, usable),
     pickOther: (tried, clientAddress) => {
@@ -84,6 +85,9 @@ function sourceAddress({ weights, ring: ringOf }: BalancerParts): Balancer {
     },
   };
 }
+
+/** Where less than one in so many may be used, a look-up would walk past more points than another ring takes memory. */
+const FEW = 4;
 
 /** The next member in the list after the one that failed last. */
 function nextOther(weights: readonly number[], tried: readonly number[]): number {

@@ -48,6 +48,17 @@ describe('HashRing', () => {
     );
   });
 
+  it('leads to the same members without the points of those that may not be used', () => {
+    fc.assert(
+      fc.property(ids, fc.func(fc.boolean()), (members, isUsable) => {
+        const usable = members.map((id) => (isUsable(id) ? 1 : 0));
+        const ring = new HashRing(members).only(usable);
+        expect(clients.map((client) => members[ring.memberFor(client, usable)])).toEqual(homes(members, usable));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('gives members about equal shares', () => {
     const members = Array.from({ length: 5 }, (_, i) => `00000000-0000-4000-8000-00000000000${i}`);
     const ring = new HashRing(members);

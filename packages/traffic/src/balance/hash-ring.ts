@@ -16,8 +16,8 @@ const DIGIT_MASK = DIGITS - 1;
  * members may be used.
  */
 export class HashRing {
-  private readonly positions: Uint32Array;
-  private readonly owners: Uint16Array;
+  private positions: Uint32Array;
+  private owners: Uint16Array;
 
   /** @param ids different from each other, in an order that does not depend on when they came; at most 65,536 */
   constructor(ids: readonly string[]) {
@@ -54,6 +54,22 @@ export class HashRing {
       if (isUsable[member] !== 0) return member;
     }
     return -1;
+  }
+
+  /**
+   * The same ring without the points of members that may not be used: it leads every key to the same member, without a
+   * walk over points that nobody may use.
+   */
+  only(isUsable: ArrayLike<number>): HashRing {
+    const { positions, owners } = this;
+    const kept = new HashRing([]);
+    const places = owners.reduce<number[]>((list, owner, at) => {
+      if (isUsable[owner] !== 0) list.push(at);
+      return list;
+    }, []);
+    kept.positions = Uint32Array.from(places, (at) => positions[at]!);
+    kept.owners = Uint16Array.from(places, (at) => owners[at]!);
+    return kept;
   }
 
   private firstAtOrAfter(position: number): number {

@@ -33,6 +33,13 @@ const neverFromClients: readonly string[] = [
 ];
 
 /**
+ * Who ends TLS knows what came in early data, and says so itself. On a plain listener it may be said by a proxy in
+ * front, which ended TLS (RFC 8470 §5.1).
+ */
+const ownEarlyData = { bit: Field.earlyData, names: ['early-data'] } as const;
+const passedEarlyData = { bit: 0, names: [] } as const;
+
+/**
  * Works out once per connection what {@link forwardedFields} writes to every request.
  * @param tlsFact what there is to tell of the client's TLS connection
  */
@@ -65,13 +72,14 @@ export function connectionFields(
     [forwarding.forwardedHost, 'X-Forwarded-Host', Field.xForwardedHost, ''],
   ];
   const owned = [...written, ...perRequest.filter(([isOn]) => isOn)];
+  const early = client.scheme === 'https' ? ownEarlyData : passedEarlyData;
   const tlsNames = forwarding.tlsFields.map(({ name }) => name.toLowerCase());
   return {
     lines:
       written.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
-    owned: owned.reduce((bits, [, , bit]) => bits | bit, Field.xForwardedOther),
+    owned: owned.reduce((bits, [, , bit]) => bits | bit, Field.xForwardedOther | early.bit),
     isAlwaysSearched: tlsNames.some((name) => !name.startsWith('x-forwarded-')),
-    ownedNames: new Set([...owned.map(([, name]) => name.toLowerCase()), ...tlsNames, ...neverFromClients]),
+    ownedNames: new Set([...owned.map(([, name]) => name.toLowerCase()), ...tlsNames, ...neverFromClients, ...early.names]),
     clientAddress: client.address,
   };
 }

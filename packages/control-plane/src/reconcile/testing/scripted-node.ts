@@ -40,7 +40,13 @@ export class ScriptedNode {
     const socket = createConnection(path);
     await once(socket, 'connect');
     const node = new ScriptedNode(id, plan, socket);
-    const capabilities = { lowestPort: 1024, earlyData: false, http2: true };
+    const capabilities = {
+      lowestPort: 1024,
+      earlyData: false,
+      whyNoEarlyData: 'not built',
+      tlsEngine: 'node' as const,
+      http2: true,
+    };
     const facts = { id, availabilityZone: 'az1', processId: 1, runtime: 'test', capabilities };
     node.send({ type: 'hello', node: facts, revision: plan.revision, hashes: [...plan.chunks.keys()] });
     return node;

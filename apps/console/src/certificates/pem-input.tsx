@@ -1,0 +1,39 @@
+import { Input } from 'antd';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import type { Ref } from 'react';
+import { isMixedPem } from './pem-file.ts';
+
+export interface PemInputProps {
+  readonly ref?: Ref<TextAreaRef>;
+  /** The rest comes from the form field around it. */
+  readonly id?: string;
+  readonly value?: string;
+  readonly onChange?: (text: string) => void;
+  readonly placeholder: string;
+  readonly mostCharacters: number;
+  /** A pasted text that belongs into several fields. */
+  readonly onMixed: (text: string) => void;
+}
+
+/** PEM text, pasted. */
+export function PemInput(props: PemInputProps) {
+  const { onChange, onMixed } = props;
+  const take = (text: string): void => {
+    if (isMixedPem(text)) onMixed(text);
+    else onChange?.(text);
+  };
+  return (
+    <Input.TextArea
+      ref={props.ref ?? null}
+      className="mono cert-pem"
+      autoSize={{ minRows: 4, maxRows: 9 }}
+      spellCheck={false}
+      autoComplete="off"
+      placeholder={props.placeholder}
+      value={props.value ?? ''}
+      count={{ show: false, max: props.mostCharacters }}
+      onChange={({ target }) => take(target.value)}
+      {...(props.id === undefined ? {} : { id: props.id })}
+    />
+  );
+}

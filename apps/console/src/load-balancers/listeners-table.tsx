@@ -1,0 +1,47 @@
+import type { ListenerWire } from '@elbow/api';
+import { Table, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
+import { useMessages } from '../i18n/use-messages.ts';
+import { NameCell } from './cells.tsx';
+import { AccessCell, CertificateCell, ListenerStateCell, PoliciesCell, PoolCell } from './listener-cells.tsx';
+import { type LoadBalancerMessages, loadBalancerMessages } from './messages.ts';
+
+export interface ListenersTableProps {
+  readonly rows: readonly ListenerWire[];
+}
+
+export function ListenersTable({ rows }: ListenersTableProps) {
+  const t = useMessages(loadBalancerMessages);
+  const columns = useMemo(() => columnsOf(t), [t]);
+  return (
+    <Table
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={rows}
+      scroll={{ x: 'max-content' }}
+      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+    />
+  );
+}
+
+function columnsOf({ listeners: { columns: t } }: LoadBalancerMessages): TableColumnsType<ListenerWire> {
+  return [
+    {
+      title: t.name,
+      key: 'name',
+      render: (_, row) => <NameCell object={row} to={`/listeners/${row.id}/summary`} />,
+    },
+    {
+      title: t.protocol,
+      key: 'protocol',
+      sorter: (a, b) => a.protocol_port - b.protocol_port,
+      render: (_, { protocol, protocol_port: port }) => `${protocol}/${port}`,
+    },
+    { title: t.state, key: 'state', render: (_, row) => <ListenerStateCell of={row} /> },
+    { title: t.pool, key: 'pool', render: (_, row) => <PoolCell of={row} /> },
+    { title: t.policies, key: 'policies', render: (_, row) => <PoliciesCell of={row} /> },
+    { title: t.certificate, key: 'certificate', render: (_, row) => <CertificateCell of={row} /> },
+    { title: t.access, key: 'access', render: (_, row) => <AccessCell of={row} /> },
+  ];
+}

@@ -1,0 +1,80 @@
+import { Descriptions } from 'antd';
+import { InlineText } from '../fields/inline-text.tsx';
+import { useMessages } from '../i18n/use-messages.ts';
+import { CopyableId } from '../shell/copyable-id.tsx';
+import { FailurePanel } from '../shell/failure-panel.tsx';
+import { shellMessages } from '../shell/messages.ts';
+import { TimeText } from '../shell/time-text.tsx';
+import { AddressFacts } from './address-facts.tsx';
+import { FlavorSelect } from './flavor-select.tsx';
+import type { LoadBalancerTabProps } from './load-balancer-tabs.tsx';
+import { loadBalancerMessages } from './messages.ts';
+import { SwitchFact } from './switch-fact.tsx';
+import { useLoadBalancerChange } from './use-load-balancer-change.ts';
+
+/** What the load balancer is, every changeable part of it in place. */
+export function SummaryTab({ of }: LoadBalancerTabProps) {
+  const t = useMessages(loadBalancerMessages);
+  const { failure } = useMessages(shellMessages);
+  const change = useLoadBalancerChange(of);
+  return (
+    <>
+      {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
+      <Basics of={of} change={change} />
+      <h2 className="section-title">{t.summary.network}</h2>
+      <AddressFacts of={of} />
+      <h2 className="section-title">{t.summary.protection}</h2>
+      <SwitchFact
+        label={t.fields.deletionProtection}
+        help={t.fields.deletionProtectionHelp}
+        isOn={of.deletion_protection_enable}
+        isBusy={change.isRunning}
+        onChange={(isOn) => void change.run({ deletion_protection_enable: isOn })}
+      />
+      <SwitchFact
+        label={t.fields.adminState}
+        help={t.fields.adminStateHelp}
+        isOn={of.admin_state_up}
+        isBusy={change.isRunning}
+        onChange={(isOn) => void change.run({ admin_state_up: isOn })}
+      />
+      <SwitchFact
+        label={t.fields.ipTarget}
+        help={t.fields.ipTargetHelp}
+        isOn={of.ip_target_enable}
+        isFixed={of.ip_target_enable}
+        isBusy={change.isRunning}
+        onChange={(isOn) => void change.run({ ip_target_enable: isOn })}
+      />
+    </>
+  );
+}
+
+interface BasicsProps extends LoadBalancerTabProps {
+  readonly change: ReturnType<typeof useLoadBalancerChange>;
+}
+
+function Basics({ of, change }: BasicsProps) {
+  const { summary: t, fields, columns } = useMessages(loadBalancerMessages);
+  const save = (key: 'name' | 'description') => (value: string) =>
+    change.run({ [key]: value }).then((body) => body !== null);
+  const items = [
+    {
+      key: 'name',
+      label: t.name,
+      children: <InlineText label={t.name} value={of.name} onSave={save('name')} />,
+    },
+    { key: 'id', label: t.id, children: <CopyableId id={of.id} /> },
+    {
+      key: 'description',
+      label: t.description,
+      children: <InlineText label={t.description} value={of.description} onSave={save('description')} />,
+    },
+    { key: 'zones', label: columns.zones, children: of.availability_zone_list.join(', ') },
+    { key: 'l7', label: fields.l7, children: <FlavorSelect of={of} layer="l7" change={change} /> },
+    { key: 'l4', label: fields.l4, children: <FlavorSelect of={of} layer="l4" change={change} /> },
+    { key: 'created', label: t.created, children: <TimeText iso={of.created_at} /> },
+    { key: 'updated', label: t.updated, children: <TimeText iso={of.updated_at} /> },
+  ];
+  return <Descriptions column={{ xs: 1, md: 2 }} layout="vertical" colon={false} items={items} />;
+}

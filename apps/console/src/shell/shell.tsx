@@ -1,0 +1,44 @@
+import { Suspense, useEffect, useState } from 'react';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { sessionStore } from '../api/session.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { LoadingPage } from './loading-page.tsx';
+import { shellMessages } from './messages.ts';
+import { NavDrawer } from './nav-drawer.tsx';
+import { SideNav } from './side-nav.tsx';
+import { useStore } from './store.ts';
+import { TopBar } from './top-bar.tsx';
+import './shell.css';
+
+/** The frame around every page. Who is not logged in is sent to the login and comes back to the same address. */
+export function Shell() {
+  const session = useStore(sessionStore);
+  const { pathname, search } = useLocation();
+  if (session === null) return <Navigate to="/login" replace state={{ from: pathname + search }} />;
+  return <Frame />;
+}
+
+function Frame() {
+  const t = useMessages(shellMessages);
+  const [isNavOpen, setNavOpen] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => setNavOpen(false), [pathname]);
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#content">
+        {t.skip}
+      </a>
+      <TopBar onMenu={() => setNavOpen(true)} />
+      <SideNav />
+      <NavDrawer isOpen={isNavOpen} onClose={() => setNavOpen(false)} />
+      <main id="content" className="content" tabIndex={-1}>
+        <ErrorBoundary place={pathname}>
+          <Suspense fallback={<LoadingPage />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+    </div>
+  );
+}

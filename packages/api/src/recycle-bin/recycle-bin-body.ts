@@ -1,0 +1,40 @@
+import { accepted, type Outcome, type RecycleBin } from '@elbow/model';
+import { z } from 'zod';
+import { parseBody } from '../schema/parse-body.ts';
+import { inBothBodies } from '../schema/shared-fields.ts';
+import { flag, integer, says } from '../schema/values.ts';
+
+/** The published pages give no ranges; a year bounds both. */
+const mostHours = 8_760;
+
+export const recycleBinSwitchBody = z.strictObject({ ...inBothBodies, enable: flag });
+
+export const recycleBinPolicyBody = z.strictObject({
+  ...inBothBodies,
+  policy: z.strictObject(
+    {
+      retention_hour: integer(1, mostHours).exactOptional(),
+      recycle_threshold_hour: integer(0, mostHours).exactOptional(),
+    },
+    says('must be an object'),
+  ),
+});
+
+export function parseRecycleBinSwitch(body: unknown): Outcome<Pick<RecycleBin, 'isEnabled'>> {
+  const parsed = parseBody('recycle_bin', recycleBinSwitchBody, body);
+  return parsed.ok ? accepted({ isEnabled: parsed.value.enable }) : parsed;
+}
+
+/** What is not said stays. */
+export function parseRecycleBinPolicy(
+  body: unknown,
+  before: RecycleBin,
+): Outcome<Pick<RecycleBin, 'retentionHours' | 'thresholdHours'>> {
+  const parsed = parseBody('recycle_bin', recycleBinPolicyBody, body);
+  if (!parsed.ok) return parsed;
+  const { retention_hour: retention, recycle_threshold_hour: threshold } = parsed.value.policy;
+  return accepted({
+    retentionHours: retention ?? before.retentionHours,
+    thresholdHours: threshold ?? before.thresholdHours,
+  });
+}

@@ -1,0 +1,8 @@
+import { identityColumns, type TableDescriptor, uniqueId } from './table-descriptor.ts';
+
+export const jobs: TableDescriptor<'job'> = {
+  kind: 'job',
+  table: 'jobs',
+  columns: identityColumns,
+  uniqueRules: [uniqueId('jobs')],
+};

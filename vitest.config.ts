@@ -1,5 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+/** Builds the native TLS engine, which `auto` then takes. */
+const globalSetup = ['scripts/build-native.mjs'];
+
+/** Rows that both TLS engines have to give; the project of all rows runs them on the one that `auto` takes. */
+const tlsRows = [
+  'ca-certificate',
+  'certificate-revocation',
+  'http-headers',
+  'http2',
+  'security-policy',
+  'server-certificate',
+  'sni',
+  'sni-certificate',
+  'ssl-authentication',
+  'tls-robustness',
+  'websocket',
+];
+
 /**
  * Three kinds of test: unit beside the file, one conformance file per row of the page, whole-system journeys.
  * Those that drive the real daemon wait for real timers on machines that are small and shared: one that fails is tried
@@ -11,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup,
           include: [
             'packages/*/src/**/*.test.ts',
             'apps/*/src/**/*.test.ts',
@@ -26,6 +45,7 @@ export default defineConfig({
       {
         test: {
           name: 'conformance',
+          globalSetup,
           include: ['test/conformance/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -35,7 +55,20 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'conformance-node-tls',
+          globalSetup,
+          include: tlsRows.map((row) => `test/conformance/${row}.test.ts`),
+          env: { TEST_TLS_ENGINE: 'node' },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          pool: 'forks',
+          retry: 1,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
+          globalSetup,
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,

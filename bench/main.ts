@@ -24,6 +24,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A load average from which other work shows in the figures. */
 const busyLoad = 0.5;
 
+/** Rounds of five seconds each: two tell as much as more. */
+const mostLatencyRounds = 2;
+
 const resultsDir = join(root, 'bench', 'results');
 
 process.exitCode = await main(process.argv.slice(2));
@@ -116,9 +119,6 @@ async function measureAll(
   }
   return results;
 }
-
-/** Rounds of five seconds each: two tell as much as more. */
-const mostLatencyRounds = 2;
 
 async function latencyOf(
   { benchCase, rows }: Pick<CaseResult, 'benchCase' | 'rows'>,

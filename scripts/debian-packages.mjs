@@ -13,6 +13,10 @@ export const testPackages = [
   { name: 'jq', command: 'jq' },
   { name: 'g++', command: 'g++' },
   { name: 'chromium', command: 'chromium' },
+  // Pictures of the Chinese console need letters.
+  { name: 'fonts-wqy-microhei', file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc' },
+  { name: 'testssl.sh', command: 'testssl' },
+  { name: 'sslscan', command: 'sslscan' },
   { name: 'python3-h2', file: '/usr/lib/python3/dist-packages/h2/__init__.py' },
 ];
 

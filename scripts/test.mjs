@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { buildConsole } from './console-build.mjs';
 import { installDebianPackages, testPackages } from './debian-packages.mjs';
+import { buildNativeTls } from './native-build.mjs';
 import { installPackages, root } from './packages.mjs';
 
 /**
@@ -17,7 +18,13 @@ const checks = [
   ['biome', 'format', '.'],
 ];
 /** Conformance tests mostly wait for timers and processes: more of them at a time than there are cores. */
-const projects = { unit: [], conformance: ['--maxWorkers=4'], e2e: [], console: [] };
+const projects = {
+  unit: [],
+  conformance: ['--maxWorkers=4'],
+  'conformance-node-tls': ['--maxWorkers=4'],
+  e2e: [],
+  console: [],
+};
 
 installPackages();
 if (!installDebianPackages(testPackages)) finish({ passed: 0, failed: 1 });
@@ -32,9 +39,13 @@ const env = {
 const reports = mkdtempSync(join(tmpdir(), 'elbow-test-'));
 const total = { passed: 0, failed: 0 };
 for (const words of checks) add(run(words) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+add(buildNativeTls() ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 add((await buildConsole()) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 for (const [project, words] of Object.entries(projects)) add(runProject(project, words));
 rmSync(reports, { recursive: true, force: true });
+// The C++ of the TLS engine under the sanitizers, with all of its unit tests.
+if (isFull)
+  add(run(['node', 'packages/tls/native/asan.mjs']) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 finish(total);
 
 function run([command, ...words]) {

@@ -139,6 +139,17 @@ describe('weights', () => {
     held.resolve();
     expect(await asked).toBe('slow');
     expect(slow.requests).toHaveLength(1);
+    await slow.until(() => slow.openConnections === 0, 'the end of its connections');
+  });
+
+  it('is how a member is switched off: admin_state_up is taken, has no effect and is shown as true', async () => {
+    const [one, two] = [await aBackend('one'), await aBackend('two')];
+    const built = await aListener(elbow, { members: [one] });
+    const added = await elbow.api.addMember(built.pool.id, { ...place(two), admin_state_up: false });
+    expect(added['admin_state_up']).toBe(true);
+    expect(new Set(await askTimes(built, 4))).toEqual(new Set(['one', 'two']));
+    await elbow.api.updateMember(built.pool.id, added.id, { weight: 0 });
+    expect(new Set(await askTimes(built, 4))).toEqual(new Set(['one']));
   });
 });
 
@@ -174,7 +185,7 @@ describe('what is refused', () => {
     ['address', { address: '224.0.0.1', protocol_port: 80 }],
     ['address', { address: '255.255.255.255', protocol_port: 80 }],
     ['address', { address: '::ffff:169.254.169.254', protocol_port: 80 }],
-    ['address', { address: 'backend.example.test', protocol_port: 80 }],
+    ['address', { address: 'backend..example.test', protocol_port: 80 }],
     ['address', { address: '127.0.0.1\r\n', protocol_port: 80 }],
     ['protocol_port', { address: '127.0.9.1', protocol_port: 0 }],
     ['protocol_port', { address: '127.0.9.1', protocol_port: 65_536 }],

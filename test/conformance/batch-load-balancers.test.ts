@@ -138,7 +138,9 @@ describe('load balancers', () => {
     const path = `loadbalancers/${loadBalancer.id}/availability-zone/batch-remove`;
     const answer = await elbow.api.call('POST', path, { availability_zone_list: ['az1'] });
     expect([answer.status, answer.json.error_code]).toEqual([400, 'ELB.8902']);
-    expect((await elbow.api.show('loadbalancer', loadBalancer.id))['availability_zone_list']).toEqual(['az1']);
+    expect((await elbow.api.show('loadbalancer', loadBalancer.id))['availability_zone_list']).toEqual([
+      'az1',
+    ]);
     expect(await ask(vip, 8080)).toBe('503');
   });
 });

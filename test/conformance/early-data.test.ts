@@ -110,20 +110,23 @@ it('is there: what a node cannot do would be told with its reason', async () => 
 });
 
 describe('a request that may be repeated', () => {
-  it.each(['GET', 'HEAD', 'OPTIONS'])('%s reaches the member before the handshake is over', async (method) => {
-    const path = `/early-${method}`;
-    const { client, relay } = await sayEarly(ask(method, path));
-    await backend.until(() => seen(path).length === 1, 'the early request');
-    expect(earlyField(seen(path)[0]!)).toBe('1');
-    expect(client.output).not.toContain('Early data was');
-    relay.release();
-    await client.sees(/Early data was accepted/);
-    await client.sees(/HTTP\/1\.1 200 OK/);
-    client.send(ask('GET', '/later'));
-    await backend.until(() => seen('/later').length === 1, 'the next request');
-    expect(earlyField(seen('/later')[0]!)).toBeUndefined();
-    backend.forget();
-  });
+  it.each(['GET', 'HEAD', 'OPTIONS'])(
+    '%s reaches the member before the handshake is over',
+    async (method) => {
+      const path = `/early-${method}`;
+      const { client, relay } = await sayEarly(ask(method, path));
+      await backend.until(() => seen(path).length === 1, 'the early request');
+      expect(earlyField(seen(path)[0]!)).toBe('1');
+      expect(client.output).not.toContain('Early data was');
+      relay.release();
+      await client.sees(/Early data was accepted/);
+      await client.sees(/HTTP\/1\.1 200 /);
+      client.send(ask('GET', '/later'));
+      await backend.until(() => seen('/later').length === 1, 'the next request');
+      expect(earlyField(seen('/later')[0]!)).toBeUndefined();
+      backend.forget();
+    },
+  );
 
   it('is answered before the handshake is over', async () => {
     backend.script = () => ({ kind: 'answer', body: 100_000 });
@@ -149,7 +152,7 @@ describe('a request that may be repeated', () => {
   it('is marked in the log', async () => {
     const { client, relay } = await sayEarly(ask('GET', '/logged'));
     relay.release();
-    await client.sees(/HTTP\/1\.1 200 OK/);
+    await client.sees(/HTTP\/1\.1 200 /);
     await client.leave();
     await expect
       .poll(async () => runOrThrow('cat', [join(elbow.dataDir, 'log', 'access.log')]), { timeout: 10_000 })
@@ -165,7 +168,7 @@ describe('a request that may be repeated', () => {
     relay.release();
     await client.sees(/HTTP\/1\.1 425 Too Early[^]*not so fast/);
     client.send(ask('GET', '/425'));
-    await client.sees(/HTTP\/1\.1 200 OK[^]*fine/);
+    await client.sees(/HTTP\/1\.1 200 [^]*fine/);
     expect(seen('/425')).toHaveLength(2);
   });
 });
@@ -186,7 +189,7 @@ describe('a request that may not be repeated', () => {
     await untilAnswered(early);
     expect(seen('/held')).toHaveLength(0);
     early.relay.release();
-    await early.client.sees(/HTTP\/1\.1 200 OK[^]*done/);
+    await early.client.sees(/HTTP\/1\.1 200 [^]*done/);
     expect(early.client.output).toContain('Early data was accepted');
     expect(seen('/held')).toHaveLength(1);
     expect([earlyField(seen('/held')[0]!), seen('/held')[0]!.bodyBytes]).toEqual([undefined, bodyBytes]);
@@ -198,11 +201,9 @@ describe('a request that may not be repeated', () => {
     expect([seen('/first').length, seen('/second').length, seen('/third').length]).toEqual([1, 0, 0]);
     early.relay.release();
     await backend.until(() => seen('/third').length === 1, 'the last request');
-    expect(backend.requests.filter(({ target }) => target !== '/meanwhile').map(({ target }) => target)).toEqual([
-      '/first',
-      '/second',
-      '/third',
-    ]);
+    expect(
+      backend.requests.filter(({ target }) => target !== '/meanwhile').map(({ target }) => target),
+    ).toEqual(['/first', '/second', '/third']);
   });
 
   it('never reaches a member when its handshake is not finished', async () => {

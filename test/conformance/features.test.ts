@@ -1,4 +1,4 @@
-import { expectStatus, startElbow } from '@elbow/testkit';
+import { aCertificate, expectStatus, startElbow } from '@elbow/testkit';
 import type { Elbow } from '@elbow/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -46,4 +46,17 @@ it('a load balancer has what its zones have, and asking for more is refused with
   const tcp = { loadbalancer_id: owner.id, protocol: 'TCP', protocol_port: 8081 };
   const refused = expectStatus(await elbow.api.call('POST', 'listeners', { listener: tcp }), 400);
   expect(refused.json.error_msg).toContain('not supported yet');
+
+  const early = features.find(({ feature }: { feature: string }) => feature === 'early_data');
+  expect(early).toMatchObject({ value: 'false', reason: expect.stringContaining('zone-a: ') });
+  const https = {
+    loadbalancer_id: owner.id,
+    protocol: 'HTTPS',
+    protocol_port: 8443,
+    default_tls_container_ref: (await aCertificate(elbow)).id,
+    tls_ciphers_policy: 'tls-1-2-fs-with-1-3',
+    ssl_early_data_enable: true,
+  };
+  const early400 = expectStatus(await elbow.api.call('POST', 'listeners', { listener: https }), 400);
+  expect(early400.json.error_msg).toContain('ssl_early_data_enable');
 });

@@ -1,4 +1,11 @@
-import { aListener, aLoadBalancer, type Elbow, expectStatus, openRawClient, startElbow } from '@elbow/testkit';
+import {
+  aListener,
+  aLoadBalancer,
+  type Elbow,
+  expectStatus,
+  openRawClient,
+  startElbow,
+} from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // Flavors: the caps of a load balancer's flavor bound its listeners, whatever these ask for themselves.
@@ -14,7 +21,8 @@ const smallest = '5b1d8c02-5a0c-4c6e-9c3f-000000000701';
 const smallestL4 = '5b1d8c02-5a0c-4c6e-9c3f-000000000401';
 
 async function limitsOf(listenerId: string) {
-  return expectStatus(await elbow.api.call('GET', `/elbow/v1/listeners/${listenerId}/limits`), 200).json.limits;
+  return expectStatus(await elbow.api.call('GET', `/elbow/v1/listeners/${listenerId}/limits`), 200).json
+    .limits;
 }
 
 /**
@@ -28,7 +36,10 @@ async function knock(host: string, port: number, count: number) {
       const client = await openRawClient({ host, port }).catch(() => null);
       if (client === null) return 'reset';
       client.write('GET / HTTP/1.1\r\nHost: www.example.test\r\n\r\n');
-      await client.until(() => client.answers[0]?.isComplete === true || client.ending !== null, 'an outcome');
+      await client.until(
+        () => client.answers[0]?.isComplete === true || client.ending !== null,
+        'an outcome',
+      );
       const status = client.answers[0]?.status;
       client.close();
       return status === 400 ? 'admitted' : client.ending;

@@ -259,6 +259,30 @@ describe('what clients see', () => {
     );
   });
 
+  it('idle connections to a member that goes offline are closed, those in use when they are done', async () => {
+    const [one, two] = [await aBackend('one'), await aBackend('two')];
+    const { built, until } = await watched([one, two]);
+    await Promise.all([until(0, 'ONLINE'), until(1, 'ONLINE')]);
+    const held = Promise.withResolvers<void>();
+    const { script } = one;
+    let isDown = false;
+    one.script = async (request) => {
+      if (request.target === '/held') await held.promise;
+      return isDown && isCheck(request) ? { kind: 'answer', status: 500 } : script(request);
+    };
+    // By turns, so that each of them has one.
+    await namesOf(built, 8);
+    const asked = Promise.all(['/held', '/held'].map((path) => built.curl(path)));
+    await one.until(() => one.requests.some(({ target }) => target === '/held'), 'a request that takes long');
+    const inUse = one.requests.filter(({ target }) => target === '/held').length;
+    isDown = true;
+    await until(0, 'OFFLINE');
+    await one.until(() => one.openConnections <= inUse, 'the end of its idle connections');
+    held.resolve();
+    expect((await asked).map(({ stdout }) => stdout.length > 0)).toEqual([true, true]);
+    await one.until(() => one.openConnections === 0, 'the end of its last connection');
+  });
+
   it('a new member of a watched pool waits for its first check', async () => {
     const [one, late] = [await aBackend('one'), await aBackend('late')];
     const held = Promise.withResolvers<void>();

@@ -50,11 +50,17 @@ async function ask(): Promise<string> {
   client.write(`GET / HTTP/1.1\r\nHost: ${serverName}\r\nConnection: close\r\n\r\n`);
   const answer = await client.answer();
   client.close();
-  return answer.status === 200 ? (answer.headers.find(([name]) => name.toLowerCase() === 'x-member')?.[1] ?? '') : `${answer.status}`;
+  return answer.status === 200
+    ? (answer.headers.find(([name]) => name.toLowerCase() === 'x-member')?.[1] ?? '')
+    : `${answer.status}`;
 }
 
 function untilAnswered(expected: string): Promise<unknown> {
-  return poll(async () => (await ask()) === expected, { timeoutMs: 10_000, everyMs: 50, what: `answers of ${expected}` });
+  return poll(async () => (await ask()) === expected, {
+    timeoutMs: 10_000,
+    everyMs: 50,
+    what: `answers of ${expected}`,
+  });
 }
 
 async function seen() {
@@ -87,7 +93,10 @@ describe('a named member', () => {
   it('stays where it is while its name stands for that among others', async () => {
     const both = [one.address, other.address];
     dns.answers.set('app.test', { addresses: both, ttlSeconds: 1 });
-    await poll(async () => (await seen()).resolved_addresses.length === 2, { timeoutMs: 10_000, what: 'two addresses' });
+    await poll(async () => (await seen()).resolved_addresses.length === 2, {
+      timeoutMs: 10_000,
+      what: 'two addresses',
+    });
     for (let count = 0; count < 5; count++) expect(await ask()).toBe('other');
     expect((await seen()).resolved_addresses).toEqual(both.toSorted());
   });
@@ -125,15 +134,22 @@ describe('a named member', () => {
 });
 
 describe('the API', () => {
-  it.each(['localhost', 'a.localhost', 'localhost.localdomain', '1.2.3', '0x7f.1', 'a..b', '-a.test', 'a b', 'x'.repeat(64)])(
-    'refuses %s',
-    async (address) => {
-      const body = { member: { address, protocol_port: 80 } };
-      const answer = await elbow.api.call('POST', `pools/${listener.pool.id}/members`, body);
-      expect(answer.status).toBe(400);
-      expect(answer.json.error_msg).toContain('member.address');
-    },
-  );
+  it.each([
+    'localhost',
+    'a.localhost',
+    'localhost.localdomain',
+    '1.2.3',
+    '0x7f.1',
+    'a..b',
+    '-a.test',
+    'a b',
+    'x'.repeat(64),
+  ])('refuses %s', async (address) => {
+    const body = { member: { address, protocol_port: 80 } };
+    const answer = await elbow.api.call('POST', `pools/${listener.pool.id}/members`, body);
+    expect(answer.status).toBe(400);
+    expect(answer.json.error_msg).toContain('member.address');
+  });
 
   it('refuses a name twice at a port, and a name in a subnet', async () => {
     const path = `pools/${listener.pool.id}/members`;
@@ -141,6 +157,8 @@ describe('the API', () => {
     expectStatus(await elbow.api.call('POST', path, twin), 409);
     const { json } = await elbow.api.call('GET', '/elbow/v1/subnets');
     const inSubnet = { member: { address: 'b.test', protocol_port: 1, subnet_cidr_id: json.subnets[0].id } };
-    expect(expectStatus(await elbow.api.call('POST', path, inSubnet), 400).json.error_msg).toContain('subnet_cidr_id');
+    expect(expectStatus(await elbow.api.call('POST', path, inSubnet), 400).json.error_msg).toContain(
+      'subnet_cidr_id',
+    );
   });
 });

@@ -41,7 +41,12 @@ async function status(): Promise<string> {
 describe('members of a pool', () => {
   it('are believed without being verified, until it is asked for', async () => {
     const { json } = expectStatus(await elbow.api.call('GET', `/elbow/v1/pools/${listener.pool.id}`), 200);
-    expect(json.pool.member_tls).toEqual({ verify: false, ca_pem: null, ca_certificate_id: null, server_name: null });
+    expect(json.pool.member_tls).toEqual({
+      verify: false,
+      ca_pem: null,
+      ca_certificate_id: null,
+      server_name: null,
+    });
     expect(await status()).toBe('200');
   });
 
@@ -51,7 +56,10 @@ describe('members of a pool', () => {
     expect(await status()).toBe('502');
     expectStatus(await put({ verify: true, ca_pem: ca, server_name: 'Member.internal.test' }), 200);
     expect(await status()).toBe('200');
-    expect(member.requests.at(-1)).toMatchObject({ serverName: 'member.internal.test', host: `${serverName}:8443` });
+    expect(member.requests.at(-1)).toMatchObject({
+      serverName: 'member.internal.test',
+      host: `${serverName}:8443`,
+    });
     const stranger = (await makeAuthority('Somebody else')).certificatePem;
     expectStatus(await put({ verify: true, ca_pem: stranger, server_name: 'member.internal.test' }), 200);
     expect(await status()).toBe('502');

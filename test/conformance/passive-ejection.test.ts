@@ -46,7 +46,9 @@ async function ask(count: number): Promise<void> {
 
 async function seen() {
   const { json } = expectStatus(await elbow.api.call('GET', `/elbow/v1/pools/${listener.pool.id}`), 200);
-  const member = json.pool.members.find(({ protocol_port: port }: { protocol_port: number }) => port === bad.port);
+  const member = json.pool.members.find(
+    ({ protocol_port: port }: { protocol_port: number }) => port === bad.port,
+  );
   return { pool: json.pool, ...member.seen[0] };
 }
 
@@ -62,7 +64,10 @@ it('takes a member out after so many failures in a row, and lets it try again la
   expectStatus(await put({ enable: true, failures: 2, seconds: 2 }), 200);
   const before = (await seen()).connect_errors;
   await ask(4);
-  await poll(async () => (await seen()).left_out_until !== null, { timeoutMs: 5000, what: 'the member left out' });
+  await poll(async () => (await seen()).left_out_until !== null, {
+    timeoutMs: 5000,
+    what: 'the member left out',
+  });
   const failures = (await seen()).connect_errors;
   expect(failures - before).toBeLessThanOrEqual(2);
   await ask(10);

@@ -45,7 +45,12 @@ const fields = { insert_headers: { 'X-Forwarded-ELB-IP': true } };
 describe('a public address', () => {
   it('is bound by its id, shown, told to members, and free again afterwards', async () => {
     const [v4] = await pool();
-    expect(v4).toMatchObject({ address: '192.0.2.9', ip_version: 4, is_in_use: false, loadbalancer_id: null });
+    expect(v4).toMatchObject({
+      address: '192.0.2.9',
+      ip_version: 4,
+      is_in_use: false,
+      loadbalancer_id: null,
+    });
     const built = await aListener(elbow, {
       protocol: 'HTTP',
       port: 8080,
@@ -61,7 +66,9 @@ describe('a public address', () => {
     expect(await told(built)).toBe('192.0.2.9');
     const found = await elbow.api.list('loadbalancer', '?eips=ip_version%3D4&eips=eip_address%3D192.0.2.9');
     expect(found.map(({ id }) => id)).toEqual([built.loadBalancer.id]);
-    expect(await elbow.api.list('loadbalancer', '?eips=ip_version%3D6&eips=eip_address%3D192.0.2.9')).toEqual([]);
+    expect(await elbow.api.list('loadbalancer', '?eips=ip_version%3D6&eips=eip_address%3D192.0.2.9')).toEqual(
+      [],
+    );
 
     const taken = await elbow.api.call('POST', 'loadbalancers', {
       loadbalancer: { availability_zone_list: ['az1'], publicip_ids: [v4!.id] },

@@ -1,84 +1,18 @@
 import { aListener, expectStatus, sClient, startElbow, testAuthority } from '@elbow/testkit';
 import type { BuiltListener, Elbow } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fit, policies, tls13, type Versions } from './policy-table.ts';
 import { changeListener, rsaAuthority, storeServer } from './tls-setup.ts';
 
 // Row "Security Policy": versions and suites, found out as a scanner does: offer everything, note what the server
 // chooses, take that away, and ask again, until nothing is left. The order of the answers is the server's preference.
 
-const ecdsa = [
-  'ECDHE-ECDSA-AES256-GCM-SHA384',
-  'ECDHE-ECDSA-AES128-GCM-SHA256',
-  'ECDHE-ECDSA-AES128-SHA256',
-  'ECDHE-ECDSA-AES256-SHA384',
-];
-const a = [
-  ...ecdsa,
-  'ECDHE-ECDSA-AES128-SHA',
-  'ECDHE-ECDSA-AES256-SHA',
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'AES128-GCM-SHA256',
-  'AES256-GCM-SHA384',
-  'ECDHE-RSA-AES128-SHA256',
-  'AES128-SHA256',
-  'AES256-SHA256',
-  'ECDHE-RSA-AES256-SHA384',
-  'ECDHE-RSA-AES128-SHA',
-  'ECDHE-RSA-AES256-SHA',
-  'AES128-SHA',
-  'AES256-SHA',
-];
-const inherit = [
-  ...a.slice(0, 15),
-  'DHE-RSA-AES128-SHA',
-  'ECDHE-RSA-AES256-SHA',
-  'AES128-SHA',
-  'AES256-SHA',
-  'DHE-RSA-AES256-SHA',
-];
-const strict = a.filter((suite) => !suite.endsWith('-SHA'));
-const forward = [
-  ...ecdsa,
-  'ECDHE-RSA-AES256-GCM-SHA384',
-  'ECDHE-RSA-AES128-GCM-SHA256',
-  'ECDHE-RSA-AES128-SHA256',
-  'ECDHE-RSA-AES256-SHA384',
-];
-const noCbc = forward.filter((suite) => suite.includes('GCM'));
-const tls13 = [
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'TLS_AES_128_CCM_SHA256',
-  'TLS_AES_128_CCM_8_SHA256',
-];
-
-type Versions = '1.0' | '1.1' | '1.2' | '1.3';
 const options: Readonly<Record<Versions, string>> = {
   '1.0': '-tls1',
   '1.1': '-tls1_1',
   '1.2': '-tls1_2',
   '1.3': '-tls1_3',
 };
-
-/** The published table: versions, and suites in the server's order without those that no OpenSSL of today has. */
-const policies: readonly (readonly [
-  name: string,
-  versions: readonly Versions[],
-  suites: readonly string[],
-])[] = [
-  ['tls-1-0', ['1.0', '1.1', '1.2'], a],
-  ['tls-1-0-inherit', ['1.0', '1.1', '1.2'], inherit],
-  ['tls-1-1', ['1.1', '1.2'], a],
-  ['tls-1-2', ['1.2'], a],
-  ['tls-1-2-strict', ['1.2'], strict],
-  ['tls-1-2-fs', ['1.2'], forward],
-  ['tls-1-0-with-1-3', ['1.0', '1.1', '1.2', '1.3'], [...a, ...tls13]],
-  ['tls-1-2-fs-with-1-3', ['1.2', '1.3'], [...forward, ...tls13]],
-  ['hybrid-policy-1-0', ['1.1', '1.2'], a],
-  ['tls-1-2-strict-no-cbc', ['1.2'], noCbc],
-];
 
 const name = 'dual.example.test';
 let elbow: Elbow;
@@ -96,13 +30,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => elbow?.stop());
-
-/** Suites that a version has at all: those of TLS 1.3 are its own, SHA-2 and GCM came with TLS 1.2. */
-function fit(suites: readonly string[], version: Versions): readonly string[] {
-  const is13 = (suite: string): boolean => suite.startsWith('TLS_');
-  if (version === '1.3') return suites.filter(is13);
-  return suites.filter((suite) => !is13(suite) && (version === '1.2' || suite.endsWith('-SHA')));
-}
 
 async function scan(version: Versions): Promise<{ suites: readonly string[]; alert: number | null }> {
   const suites: string[] = [];

@@ -70,7 +70,10 @@ async function counted(name: string): Promise<number> {
 }
 
 async function untilCounted(name: string, count: number): Promise<void> {
-  await poll(async () => (await counted(name)) === count, { timeoutMs: 10_000, what: `${count} copies ${name}` });
+  await poll(async () => (await counted(name)) === count, {
+    timeoutMs: 10_000,
+    what: `${count} copies ${name}`,
+  });
 }
 
 describe('a copy', () => {
@@ -112,7 +115,15 @@ describe('a copy', () => {
 
   it('of a chunked body over HTTP/2 is complete, too', async () => {
     const file = ['--data-binary', 'x'.repeat(100_000), '-H', 'Content-Type: text/plain'];
-    const { stdout } = await site.listener.curl('/h2', '--http2', ...file, '-o', '/dev/null', '-w', '%{http_version}');
+    const { stdout } = await site.listener.curl(
+      '/h2',
+      '--http2',
+      ...file,
+      '-o',
+      '/dev/null',
+      '-w',
+      '%{http_version}',
+    );
     expect(stdout).toBe('2');
     expect((await copyAt('m1')).bodyBytes).toBe(100_000);
   });

@@ -60,8 +60,8 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<Site> {
     args: flags,
     viewport: wide,
     colorScheme: theme,
-    // Colours are judged as they stand, not as they change.
     reducedMotion: 'reduce',
+    // Colours are judged as they stand, not as they change.
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
   });
   context.setDefaultTimeout(15_000);

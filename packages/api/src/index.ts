@@ -152,6 +152,7 @@ export type * from './client/compose-bodies.ts';
 export type * from './client/explain-answer.ts';
 export type * from './client/extra-answers.ts';
 export type * from './client/installation-answers.ts';
+export type * from './client/operator-answers.ts';
 export type * from './client/request-bodies.ts';
 export type { LoadBalancerCreateBody, LoadBalancerUpdateBody } from './load-balancer/load-balancer-body.ts';
 export type { ListenerCreateBody, ListenerUpdateBody } from './listener/listener-body.ts';

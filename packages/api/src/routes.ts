@@ -80,9 +80,27 @@ const rows = [
 
   ['POST', `${e}/loadbalancers/batch-create`, 'BatchCreateLoadBalancers', 'loadbalancer', 'editor'],
   ['POST', `${e}/loadbalancers/batch-delete`, 'BatchDeleteLoadbalancers', 'loadbalancer', 'editor'],
-  ['POST', `${e}/loadbalancers/{loadbalancer_id}/delete-cascade`, 'DeleteLoadBalancerCascade', 'loadbalancer', 'editor'],
-  ['POST', `${e}/loadbalancers/{loadbalancer_id}/availability-zone/batch-add`, 'BatchAddAvailableZones', 'loadbalancer', 'editor'],
-  ['POST', `${e}/loadbalancers/{loadbalancer_id}/availability-zone/batch-remove`, 'BatchRemoveAvailableZones', 'loadbalancer', 'editor'],
+  [
+    'POST',
+    `${e}/loadbalancers/{loadbalancer_id}/delete-cascade`,
+    'DeleteLoadBalancerCascade',
+    'loadbalancer',
+    'editor',
+  ],
+  [
+    'POST',
+    `${e}/loadbalancers/{loadbalancer_id}/availability-zone/batch-add`,
+    'BatchAddAvailableZones',
+    'loadbalancer',
+    'editor',
+  ],
+  [
+    'POST',
+    `${e}/loadbalancers/{loadbalancer_id}/availability-zone/batch-remove`,
+    'BatchRemoveAvailableZones',
+    'loadbalancer',
+    'editor',
+  ],
   ['POST', `${e}/loadbalancers/{loadbalancer_id}/clone`, 'CloneLoadbalancer', 'loadbalancer', 'editor'],
 
   ['GET', `${e}/listeners`, 'ListListeners', 'listener', 'reader'],

@@ -18,7 +18,9 @@ export function compilePools(
     ...tree.listeners.map((listener) => listener.defaultPoolId),
     ...poolsOfPolicies(tree),
   ]);
-  return [...tree.pools.values()].filter((pool) => ids.has(pool.id)).map((pool) => compilePool(pool, tree, place));
+  return [...tree.pools.values()]
+    .filter((pool) => ids.has(pool.id))
+    .map((pool) => compilePool(pool, tree, place));
 }
 
 function compilePool(

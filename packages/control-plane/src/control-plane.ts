@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describePublicAddresses, describeSubnets, type Settings } from '@elbow/model';
+import { type Settings } from '@elbow/model';
 import { nodeSocketPath } from '@elbow/plan';
 import { loadOrCreateKeyFile } from '@elbow/secrets';
 import { openStore, type Store } from '@elbow/store';
@@ -13,13 +13,13 @@ import { prepareAccounts } from './auth/prepare-account.ts';
 import { Tokens } from './auth/tokens.ts';
 import { openConsoleFiles } from './console/console-files.ts';
 import { adminEndpoint, adminTls } from './http/admin-tls.ts';
+import { describeNetworks } from './describe-networks.ts';
 import { createApp } from './http/app.ts';
 import { HistoryRecorder } from './history/history-recorder.ts';
 import { newRequestId, type RunningServer, startServer } from './http/server.ts';
 import { createOperators } from './operators.ts';
 import { createReconciler, type Log, type Reconciler } from './reconcile/index.ts';
 import { createHandlers } from './services/handlers.ts';
-import { stableUuid } from './stable-uuid.ts';
 
 export interface ControlPlaneOptions {
   readonly settings: Settings;
@@ -107,10 +107,7 @@ async function assemble(parts: Parts) {
   const context = {
     store,
     settings,
-    subnets: describeSubnets(settings.frontendSubnets, stableUuid),
-    backendSubnets: describeSubnets(settings.backendSubnets, stableUuid),
-    publicAddresses: describePublicAddresses(settings.publicAddresses, stableUuid),
-    defaultVpcId: stableUuid('vpc:default'),
+    ...describeNetworks(settings),
     fleet: reconciler,
     key,
     nowMs: Date.now,

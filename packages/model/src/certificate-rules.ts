@@ -13,7 +13,10 @@ export function domainListProblem(text: string): string | null {
   const names = domainNames(text);
   if (names.length > maxDomains) return `must name at most ${maxDomains} domains`;
   const wrong = names.find((name) => !isDomainName(name));
-  return wrong === undefined ? null : `"${wrong}" is not a domain name`;
+  if (wrong === undefined) return null;
+  // The caller's text comes back in the message, but not a megabyte of it.
+  const shown = wrong.length > maxDomainLength ? `${wrong.slice(0, maxDomainLength)}…` : wrong;
+  return `"${shown}" is not a domain name`;
 }
 
 export function domainNames(text: string | null): readonly string[] {

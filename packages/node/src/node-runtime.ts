@@ -164,7 +164,9 @@ export class NodeRuntime {
     send({
       type: 'pool-seen',
       id,
-      members: planned.map((member) => memberSeen(member, served, { addresses, counters, slots: targets.members })),
+      members: planned.map((member) =>
+        memberSeen(member, served, { addresses, counters, slots: targets.members }),
+      ),
     });
   }
 

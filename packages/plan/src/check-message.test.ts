@@ -4,7 +4,13 @@ import { checkFromNode, checkToNode } from './check-message.ts';
 import { clientRowLength, nodeCounters, upstreamRowLength } from './counters.ts';
 import type { FromNode, ToNode } from './delivery.ts';
 
-const capabilities = { lowestPort: 1024, earlyData: false, whyNoEarlyData: 'not built', tlsEngine: 'node' as const, http2: true };
+const capabilities = {
+  lowestPort: 1024,
+  earlyData: false,
+  whyNoEarlyData: 'not built',
+  tlsEngine: 'node' as const,
+  http2: true,
+};
 const node = { id: 'node-1', availabilityZone: 'az1', processId: 7, runtime: 'v24', capabilities };
 const workers = [{ id: 0, revision: 3, state: 'serving' as const, connections: 2 }];
 const troubles = [{ kind: 'listener' as const, id: 'listener-1', reason: 'port taken' }];

@@ -64,7 +64,9 @@ const healthCheck: Checks<HealthCheck> = {
 
 /** What only consists of digits and dots, or has a colon, has to be a whole address. */
 function isPlace(value: string): boolean {
-  return isAddress(value) || (/^[a-z0-9_.-]{1,253}$/.test(value) && !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/.test(value));
+  return (
+    isAddress(value) || (/^[a-z0-9_.-]{1,253}$/.test(value) && !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/.test(value))
+  );
 }
 
 const member: Checks<MemberEntry> = {

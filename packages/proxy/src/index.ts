@@ -22,7 +22,14 @@ export type { SlotRef } from './shared/slot-arena.ts';
 export { rateTableBytes } from './shared/rate-table.ts';
 export { sharedForm } from './route/shared-form.ts';
 export { WorkerControl, workerControlBytes } from './shared/worker-control.ts';
-export type { AccessLogBirth, FromWorker, SharedChunk, TlsBirth, ToWorker, WorkerBirth } from './worker-messages.ts';
+export type {
+  AccessLogBirth,
+  FromWorker,
+  SharedChunk,
+  TlsBirth,
+  ToWorker,
+  WorkerBirth,
+} from './worker-messages.ts';
 
 /** The module that a node starts as a worker thread. */
 export const workerEntry: URL = new URL('./worker.ts', import.meta.url);

@@ -207,7 +207,9 @@ describe('a worker', () => {
     const seconds = (performance.now() - startedMs) / 1000;
     expect(answers[0]).toBe('200 a');
     expect(member.seen.length).toBeLessThanOrEqual(1 + Math.ceil(seconds));
-    const refused = answers.filter((answer) => answer.startsWith('503 ') && answer.includes('too many requests'));
+    const refused = answers.filter(
+      (answer) => answer.startsWith('503 ') && answer.includes('too many requests'),
+    );
     expect(refused.length + member.seen.length).toBe(4);
   });
 
@@ -221,65 +223,65 @@ describe('a worker', () => {
     expect(await get(port)).toMatch(/^502 /);
   });
 
-  it.each([
-    'native',
-    'node',
-  ] as const)('terminates TLS (%s), answers plain HTTP with 400 and keeps connections over a new certificate', async (engine) => {
-    const worker = new TestWorker(engine);
-    running.push(worker);
-    const [a, port, authority] = [await aMember('a'), await freePort(), await testAuthority()];
-    const listener = {
-      ...aListener(port, 'p'),
-      protocol: 'HTTPS',
-      tls: {
-        certificateId: 'c',
-        names: [],
-        nameMatch: 'wildcard',
-        minVersion: 'TLSv1.2',
-        maxVersion: 'TLSv1.3',
-        versionsLeftOut: [],
-        takesEarlyData: false,
-        clientAuthorityId: null,
-        ciphers: 'TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256',
-      },
-    } as Chunk;
-    const certificate = async (name: string): Promise<Chunk> => {
-      const { certificatePem, keyPem } = await authority.issue([name]);
-      return {
-        kind: 'certificate',
-        id: 'c',
-        chainPem: certificatePem,
-        sealedKey: seal(new Uint8Array(32), keyPem, certificateKeyContext('c')),
-        revocationsPem: null,
+  it.each(['native', 'node'] as const)(
+    'terminates TLS (%s), answers plain HTTP with 400 and keeps connections over a new certificate',
+    async (engine) => {
+      const worker = new TestWorker(engine);
+      running.push(worker);
+      const [a, port, authority] = [await aMember('a'), await freePort(), await testAuthority()];
+      const listener = {
+        ...aListener(port, 'p'),
+        protocol: 'HTTPS',
+        tls: {
+          certificateId: 'c',
+          names: [],
+          nameMatch: 'wildcard',
+          minVersion: 'TLSv1.2',
+          maxVersion: 'TLSv1.3',
+          versionsLeftOut: [],
+          takesEarlyData: false,
+          clientAuthorityId: null,
+          ciphers: 'TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256',
+        },
+      } as Chunk;
+      const certificate = async (name: string): Promise<Chunk> => {
+        const { certificatePem, keyPem } = await authority.issue([name]);
+        return {
+          kind: 'certificate',
+          id: 'c',
+          chainPem: certificatePem,
+          sealedKey: seal(new Uint8Array(32), keyPem, certificateKeyContext('c')),
+          revocationsPem: null,
+        };
       };
-    };
-    const { troubles } = await worker.apply(1, [listener, aPool([a.port]), await certificate('one.test')]);
-    expect(troubles).toEqual([]);
-    const dial = async (): Promise<TLSSocket> => {
-      const socket = connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false });
-      await once(socket, 'secureConnect');
-      return socket;
-    };
-    const ask = async (socket: TLSSocket): Promise<string> => {
-      socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
-      return String((await once(socket, 'data'))[0]);
-    };
-    const held = await dial();
-    running.push({ stop: () => void held.destroy() });
-    expect(await ask(held)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
-    await worker.apply(2, [await certificate('two.test')]);
-    const fresh = await dial();
-    running.push({ stop: () => void fresh.destroy() });
-    expect([held, fresh].map((socket) => socket.getPeerCertificate().subject.CN)).toEqual([
-      'one.test',
-      'two.test',
-    ]);
-    expect(await ask(held)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
-    const plain = connect(port, '127.0.0.1');
-    plain.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
-    expect(String((await once(plain, 'data'))[0])).toMatch(/^HTTP\/1.1 400 /);
-    await once(plain, 'close');
-  });
+      const { troubles } = await worker.apply(1, [listener, aPool([a.port]), await certificate('one.test')]);
+      expect(troubles).toEqual([]);
+      const dial = async (): Promise<TLSSocket> => {
+        const socket = connectTls({ host: '127.0.0.1', port, rejectUnauthorized: false });
+        await once(socket, 'secureConnect');
+        return socket;
+      };
+      const ask = async (socket: TLSSocket): Promise<string> => {
+        socket.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+        return String((await once(socket, 'data'))[0]);
+      };
+      const held = await dial();
+      running.push({ stop: () => void held.destroy() });
+      expect(await ask(held)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+      await worker.apply(2, [await certificate('two.test')]);
+      const fresh = await dial();
+      running.push({ stop: () => void fresh.destroy() });
+      expect([held, fresh].map((socket) => socket.getPeerCertificate().subject.CN)).toEqual([
+        'one.test',
+        'two.test',
+      ]);
+      expect(await ask(held)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
+      const plain = connect(port, '127.0.0.1');
+      plain.write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
+      expect(String((await once(plain, 'data'))[0])).toMatch(/^HTTP\/1.1 400 /);
+      await once(plain, 'close');
+    },
+  );
 
   it('reports a port that is taken', async () => {
     const worker = new TestWorker();

@@ -22,13 +22,15 @@ describe('long rows', () => {
   it('are forgotten when there are too many of them', () => {
     const rows = new LongRows();
     let decoded = 0;
-    const read = (id: string) => rows.read('t', record(id, long(id, 30 * 2 ** 20)), () => ({ number: ++decoded }));
+    const read = (id: string) =>
+      rows.read('t', record(id, long(id, 30 * 2 ** 20)), () => ({ number: ++decoded }));
     expect(['a', 'b', 'c', 'c', 'b', 'a'].map((id) => read(id).number)).toEqual([1, 2, 3, 3, 2, 4]);
   });
 
   it('follow what is written', async () => {
     const store = await openStore({ directory: ':memory:' });
-    const entries = (count: number) => Array.from({ length: count }, (_, at) => ({ ip: `10.0.${at >> 8}.${at & 255}`, description: '' }));
+    const entries = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ ip: `10.0.${at >> 8}.${at & 255}`, description: '' }));
     const read = () => store.read((reader) => reader.find('ipGroup', 'g'));
     await store.write((writer) => writer.insert('ipGroup', anIpGroup('g', { entries: entries(2000) })));
     const before = await read();

@@ -21,6 +21,17 @@ async function select(dialect: SqliteStoreDialect, table: string): Promise<reado
   }
 }
 
+async function commit(dialect: SqliteStoreDialect, work: () => Promise<unknown>): Promise<void> {
+  await dialect.writer.command('begin');
+  try {
+    await work();
+    await dialect.writer.command('commit');
+  } catch (error) {
+    await dialect.writer.command('rollback');
+    throw error;
+  }
+}
+
 const one: Migration = {
   version: 1,
   statements: (db) => [
@@ -59,6 +70,29 @@ describe('migrate', () => {
     const dialect = await openDialect();
     await migrate(dialect, [one, two]);
     await expect(migrate(dialect, [one])).rejects.toThrow('schema version 2');
+  });
+
+  it('keeps load balancers from before there were public addresses, of which none is given twice', async () => {
+    const dialect = await openDialect();
+    const db = dialect.writer.db as unknown as Kysely<UntypedSchema>;
+    const row = (id: string, vip: string) => ({ id, project_id: 'p', body: '{}', vip_address: vip });
+    const early = migrations.filter(({ version }) => version < 5);
+    await migrate(dialect, early);
+    await commit(dialect, () =>
+      db
+        .insertInto('load_balancers')
+        .values([row('old', '127.0.0.2'), row('older', '127.0.0.3')])
+        .execute(),
+    );
+    await migrate(dialect, migrations);
+    expect(await select(dialect, 'load_balancers')).toMatchObject([
+      { id: 'old', vip_address: '127.0.0.2', public_address: null },
+      { id: 'older', vip_address: '127.0.0.3', public_address: null },
+    ]);
+    const give = (id: string) => () =>
+      db.updateTable('load_balancers').set({ public_address: '192.0.2.1' }).where('id', '=', id).execute();
+    await commit(dialect, give('old'));
+    await expect(commit(dialect, give('older'))).rejects.toThrow('loadBalancer.publicAddress');
   });
 
   it('has steps in order, each number once', () => {

@@ -46,7 +46,8 @@ export class DnsServer {
     const section = question.subarray(12, end + 4);
     this.questions.push(`${name} ${family ?? 0}`);
     const answer = this.answers.get(name) ?? { code: 'NXDOMAIN' };
-    if ('code' in answer) return message(question, section, { code: responseCodes[answer.code], records: [] });
+    if ('code' in answer)
+      return message(question, section, { code: responseCodes[answer.code], records: [] });
     const records = answer.addresses
       .filter((address) => (address.includes(':') ? 6 : 4) === family)
       .map((address) => record(address, answer.ttlSeconds));
@@ -92,7 +93,8 @@ function record(address: string, ttlSeconds: number): Buffer {
 
 function ipv6Bytes(address: string): Buffer {
   const [head = '', tail] = address.split('::');
-  const groups = (part: string | undefined) => (part ? part.split(':').map((text) => Number.parseInt(text, 16)) : []);
+  const groups = (part: string | undefined) =>
+    part ? part.split(':').map((text) => Number.parseInt(text, 16)) : [];
   const [before, after] = [groups(head), groups(tail)];
   const all = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
   return Buffer.from(all.flatMap((group) => [group >> 8, group & 0xff]));

@@ -208,6 +208,7 @@ export class Elbow {
       String(this.workers),
       '--az',
       az ?? 'az1',
+      ...engineWords(),
       ...(more ?? []),
     ];
   }
@@ -218,4 +219,10 @@ export class Elbow {
     );
     return { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: compileCache, ...this.options.env };
   }
+}
+
+/** The rows that both TLS engines have to give run once more under a name that says which; see vitest.config.ts. */
+function engineWords(): readonly string[] {
+  const engine = process.env['TEST_TLS_ENGINE'];
+  return engine === undefined ? [] : ['--tls-engine', engine];
 }

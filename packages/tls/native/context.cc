@@ -4,6 +4,7 @@
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstring>
 #include <tuple>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr size_t kLargestHello = 16 * 1024;
 constexpr int kDeepestChain = 10;
+constexpr uint32_t kSkippedEarlyBytes = 16 * 1024;
 
 void free_settings(void*, void* settings, CRYPTO_EX_DATA*, int, long, void*) {
   delete static_cast<Settings*>(settings);
@@ -230,7 +232,8 @@ void set_sessions(napi_env env, napi_value options, SSL_CTX* context) {
   const uint32_t early_bytes = number_of(env, options, "earlyDataBytes");
   settings_of(context)->takes_early_data = early_bytes > 0;
   SSL_CTX_set_max_early_data(context, early_bytes);
-  SSL_CTX_set_recv_max_early_data(context, early_bytes);
+  // Where none is taken, what comes with a ticket from before is read over; without this that would be an error.
+  SSL_CTX_set_recv_max_early_data(context, std::max(early_bytes, kSkippedEarlyBytes));
   SSL_CTX_set_allow_early_data_cb(context, allow_early_data, nullptr);
 }
 

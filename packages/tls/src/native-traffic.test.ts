@@ -329,10 +329,12 @@ describe('before TLS', () => {
     // Each says hello and no more, so that none ends by itself.
     const clients = Array.from({ length: MOST_HANDSHAKES + MOST_WAITING + 5 }, () => {
       const client = connectTcp(listener.port, '127.0.0.1', () => client.write(hello));
-      return client.on('error', () => {}).on('close', () => {
-        count++;
-        closed.changed();
-      });
+      return client
+        .on('error', () => {})
+        .on('close', () => {
+          count++;
+          closed.changed();
+        });
     });
     await closed.until(() => count === 5, DEADLINE_MS, 'all that are too many are closed');
     expect(listener.failures).toEqual(Array(5).fill('too many handshakes wait'));

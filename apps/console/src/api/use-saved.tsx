@@ -13,6 +13,8 @@ export interface Saved {
 }
 
 let count = 0;
+/** The newest notice about each object: an older one has nothing to add. */
+const newest = new Map<string, number>();
 
 /**
  * Tells how far a saved change has come, in one notice that follows it: saved, live on all workers, or not taken by a
@@ -23,8 +25,11 @@ export function useSaved(): (saved: Saved) => Promise<void> {
   const t = useMessages(shellMessages).saved;
   return useCallback(
     async ({ text, live, ids }) => {
-      const key = `saved-${(count += 1)}`;
-      const show = (kind: 'info' | 'success' | 'error', description: string, duration: number): void =>
+      const turn = (count += 1);
+      const key = `saved-${ids[0] ?? turn}`;
+      newest.set(key, turn);
+      const show = (kind: 'info' | 'success' | 'error', description: string, duration: number): void => {
+        if (newest.get(key) !== turn) return;
         notification[kind]({
           key,
           title: text,
@@ -33,6 +38,7 @@ export function useSaved(): (saved: Saved) => Promise<void> {
           placement: 'bottomRight',
           role: 'status',
         });
+      };
       if (live === 'pending') show('info', t.pending, 0);
       const outcome = await whenApplied(ids, {
         isPending: live === 'pending',

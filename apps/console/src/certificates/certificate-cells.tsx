@@ -18,7 +18,7 @@ export function CertificateNameCell({ of }: CellProps) {
   return (
     <>
       <span className="cell-main">{of.name === '' ? of.common_name || of.id : of.name}</span>
-      <code className="cell-sub">{of.id}</code>
+      <code className="cell-sub cert-id">{of.id}</code>
     </>
   );
 }
@@ -30,7 +30,8 @@ export function DomainsCell({ of }: CellProps) {
   const t = useMessages(certificateMessages);
   const given = of.domain === null ? [] : of.domain.split(',');
   const all = given.length > 0 ? given : of.subject_alternative_names;
-  if (of.type === 'client' || all.length === 0) return <span className="cell-plain">{of.common_name || '–'}</span>;
+  if (of.type === 'client' || all.length === 0)
+    return <span className="cell-plain">{of.common_name || '–'}</span>;
   const rest = all.slice(shownNames);
   return (
     <span className="cert-names">

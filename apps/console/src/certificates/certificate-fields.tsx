@@ -97,7 +97,13 @@ function DomainField({ form, certificate }: DomainFieldProps) {
 }
 
 /** Names of the certificate that SNI can ask for. */
-function useNames({ type, certificate }: { readonly type: 'server' | 'client'; readonly certificate: string }) {
+function useNames({
+  type,
+  certificate,
+}: {
+  readonly type: 'server' | 'client';
+  readonly certificate: string;
+}) {
   const settled = useSettled(certificate, 250);
   const found = useQuery(inspectionOf({ type, certificate: settled, privateKey: '' })).data;
   const names = (found?.names ?? []).filter((name) => !/^[\d.]+$|:/.test(name));

@@ -28,10 +28,15 @@ export function CertificateFound({ all, isFetching, onRefresh }: CertificateFoun
   const [search, setSearch] = useUrlValue('q');
   const [type] = useUrlValue('type');
   const [state] = useUrlValue('state');
-  const [open, setOpen] = useState<{ readonly action: CertificateAction; readonly of: CertificateWire } | null>(null);
+  const [open, setOpen] = useState<{
+    readonly action: CertificateAction;
+    readonly of: CertificateWire;
+  } | null>(null);
   const listeners = useQuery(listenerList()).data;
   const uses = useMemo(() => usesOf(listeners ?? []), [listeners]);
-  const [onAction] = useState(() => (action: CertificateAction, of: CertificateWire) => setOpen({ action, of }));
+  const [onAction] = useState(
+    () => (action: CertificateAction, of: CertificateWire) => setOpen({ action, of }),
+  );
   const shown = all.filter(
     (one) =>
       (type === '' || one.type === type) &&

@@ -1,6 +1,6 @@
 import type { CertificateWire } from '@elbow/api';
 import { MoreOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Tooltip } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
@@ -26,7 +26,8 @@ export function CertificateOperations({ of, uses, onAction }: CertificateOperati
     { key: 'replace', label: t.replace.action, disabled: !isUsed, onClick: () => onAction('replace', of) },
     {
       key: 'delete',
-      label: <Tooltip title={inUse}>{actions.delete}</Tooltip>,
+      label: actions.delete,
+      title: inUse,
       danger: true,
       onClick: () => onAction('delete', of),
     },

@@ -2,7 +2,13 @@ import type { CertificateWire } from '@elbow/api';
 import { Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
-import { CertificateNameCell, DomainsCell, ExpiryCell, KeyTypeCell, UsedByCell } from './certificate-cells.tsx';
+import {
+  CertificateNameCell,
+  DomainsCell,
+  ExpiryCell,
+  KeyTypeCell,
+  UsedByCell,
+} from './certificate-cells.tsx';
 import { CertificateOperations, type CertificateAction } from './certificate-operations.tsx';
 import type { CertificateUse } from './certificate-uses.ts';
 import { type CertificateMessages, certificateMessages } from './messages.ts';
@@ -17,10 +23,7 @@ type Columns = TableColumnsType<CertificateWire>;
 
 export function CertificateTable({ rows, uses, onAction }: CertificateTableProps) {
   const t = useMessages(certificateMessages);
-  const columns = useMemo(
-    () => [...factColumns(t), ...useColumns(t, uses, onAction)],
-    [t, uses, onAction],
-  );
+  const columns = useMemo(() => [...factColumns(t), ...useColumns(t, uses, onAction)], [t, uses, onAction]);
   return (
     <Table
       rowKey="id"
@@ -42,7 +45,7 @@ function factColumns({ columns: t, type, source }: CertificateMessages): Columns
       render: (_, row) => <CertificateNameCell of={row} />,
     },
     { title: t.type, key: 'type', responsive: ['sm'], render: (_, row) => type[row.type] },
-    { title: t.domains, key: 'domains', render: (_, row) => <DomainsCell of={row} /> },
+    { title: t.domains, key: 'domains', responsive: ['sm'], render: (_, row) => <DomainsCell of={row} /> },
     { title: t.key, key: 'key', responsive: ['md'], render: (_, row) => <KeyTypeCell of={row} /> },
     {
       title: t.expires,

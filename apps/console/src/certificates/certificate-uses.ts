@@ -41,7 +41,9 @@ export function withReplacement(listener: ListenerWire, from: string, to: string
   return {
     ...(own === from ? { default_tls_container_ref: to } : {}),
     ...(ca === from ? { client_ca_tls_container_ref: to } : {}),
-    ...(sni.includes(from) ? { sni_container_refs: [...new Set(sni.map((id) => (id === from ? to : id)))] } : {}),
+    ...(sni.includes(from)
+      ? { sni_container_refs: [...new Set(sni.map((id) => (id === from ? to : id)))] }
+      : {}),
   };
 }
 

@@ -48,7 +48,7 @@ export function PemDrop({ onText }: PemDropProps) {
         ref={input}
         type="file"
         multiple
-        hidden
+        className="cert-drop-file"
         aria-label={t.choose}
         onChange={({ target }) => void take(target.files).then(() => (target.value = ''))}
       />

@@ -26,7 +26,7 @@ export function PemInput(props: PemInputProps) {
     <Input.TextArea
       ref={props.ref ?? null}
       className="mono cert-pem"
-      autoSize={{ minRows: 4, maxRows: 9 }}
+      rows={6}
       spellCheck={false}
       autoComplete="off"
       placeholder={props.placeholder}

@@ -28,7 +28,9 @@ export function ReplaceCertificateDialog({ of, all, uses, onClose }: ReplaceCert
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { states, run, isRunning, error } = useReplacement(onClose);
   const target = all.find(({ id }) => id === to);
-  const chosen = initial.filter(({ listener }) => !left.has(listener.id) && states.get(listener.id)?.kind !== 'done');
+  const chosen = initial.filter(
+    ({ listener }) => !left.has(listener.id) && states.get(listener.id)?.kind !== 'done',
+  );
   const start = (): void => {
     if (target !== undefined) void run({ from: of, to: target, uses: chosen });
   };
@@ -96,7 +98,9 @@ function CertificateSelect({ all, value, onChange }: CertificateSelectProps) {
       placeholder={t.choose}
       value={value}
       options={options}
-      showSearch={{ filterOption: (typed, option) => option?.text.toLowerCase().includes(typed.toLowerCase()) ?? false }}
+      showSearch={{
+        filterOption: (typed, option) => option?.text.toLowerCase().includes(typed.toLowerCase()) ?? false,
+      }}
       onChange={(id) => onChange(id ?? '')}
     />
   );

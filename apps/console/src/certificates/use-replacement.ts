@@ -44,7 +44,10 @@ async function switchAll(
   for (const { listener } of uses) {
     try {
       const fields = withReplacement(listener, from.id, to.id);
-      last = await client.updateListener({ params: { listener_id: listener.id }, body: { listener: fields } });
+      last = await client.updateListener({
+        params: { listener_id: listener.id },
+        body: { listener: fields },
+      });
       note(listener.id, { kind: 'done' });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -42,7 +42,6 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
         onFinish={props.onSubmit}
         scrollToFirstError={{ focus: true }}
         validateMessages={{ required }}
-        requiredMark="optional"
       >
         <FormProblem form={form} error={error} />
         {children}

@@ -1,10 +1,18 @@
 import { Form, Switch } from 'antd';
-import { type FieldProps, itemProps } from './text-field.tsx';
+import type { FieldProps } from './text-field.tsx';
 
-export function SwitchField(props: FieldProps) {
+/** A switch with its label at its side. */
+export function SwitchField({ name, label, help, rules = [], isDisabled = false }: FieldProps) {
+  const id = Array.isArray(name) ? name.join('_') : name;
   return (
-    <Form.Item {...itemProps(props)} valuePropName="checked">
-      <Switch disabled={props.isDisabled ?? false} />
-    </Form.Item>
+    <div className="switch-field">
+      <Form.Item name={name} rules={rules} valuePropName="checked" noStyle>
+        <Switch id={id} disabled={isDisabled} />
+      </Form.Item>
+      <div>
+        <label htmlFor={id}>{label}</label>
+        {help !== undefined && <div className="switch-field-help">{help}</div>}
+      </div>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { useLanguage } from './use-messages.ts';
 export interface Format {
   /** `12,345` */
   readonly number: (value: number) => string;
-  /** Local date and time to the second. */
+  /** Local date and time to the minute. */
   readonly time: (iso: string) => string;
   /** The same instant in UTC, for tooltips. */
   readonly utc: (iso: string) => string;
@@ -24,7 +24,7 @@ export function useFormat(): Format {
 export function createFormat(locale: string, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
   const numbers = new Intl.NumberFormat(locale);
-  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', ...zone });
+  const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     number: (value) => numbers.format(value),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Descriptions } from 'antd';
 import { useMessages } from '../i18n/use-messages.ts';
 import { CopyableId } from '../shell/copyable-id.tsx';
+import { Facts } from '../shell/facts.tsx';
 import type { LoadBalancerTabProps } from './load-balancer-tabs.tsx';
 import { loadBalancerMessages } from './messages.ts';
 import { subnetList } from './queries.ts';
@@ -15,10 +15,10 @@ export function AddressFacts({ of }: LoadBalancerTabProps) {
     (id) => subnets.find(({ network_id }) => network_id === id)?.cidr ?? t.subnetUnknown,
   );
   const items = [
-    { key: 'address', label: fields.address, children: <code>{of.vip_address ?? noAddress}</code> },
-    { key: 'subnet', label: fields.subnet, children: <code>{frontend ?? '–'}</code> },
-    { key: 'backend', label: fields.backendSubnets, children: <code>{backend.join(', ')}</code> },
-    { key: 'vpc', label: t.vpc, children: <CopyableId id={of.vpc_id} /> },
+    { label: fields.address, value: <code>{of.vip_address ?? noAddress}</code> },
+    { label: fields.subnet, value: <code>{frontend ?? '–'}</code> },
+    { label: fields.backendSubnets, value: <code>{backend.join(', ')}</code> },
+    { label: t.vpc, value: <CopyableId id={of.vpc_id} /> },
   ];
-  return <Descriptions column={{ xs: 1, md: 2 }} layout="vertical" colon={false} items={items} />;
+  return <Facts items={items} />;
 }

@@ -33,7 +33,9 @@ export function PoolCell({ of }: ListenerCellProps) {
   if (of.default_pool_id === null) return <span className="cell-sub">{t.noPool}</span>;
   const pool = pools.find(({ id }) => id === of.default_pool_id);
   return (
-    <Link to={`/pools/${of.default_pool_id}`}>{pool === undefined ? of.default_pool_id : nameOf(pool)}</Link>
+    <Link className="cell-cut" to={`/pools/${of.default_pool_id}`}>
+      {pool === undefined ? of.default_pool_id : nameOf(pool)}
+    </Link>
   );
 }
 
@@ -49,7 +51,9 @@ export function CertificateCell({ of }: ListenerCellProps) {
   if (certificate === undefined) return '–';
   return (
     <>
-      <Link to={`/certificates?q=${certificate.id}`}>{nameOf(certificate)}</Link>{' '}
+      <Link className="cell-cut" to={`/certificates?q=${certificate.id}`} title={nameOf(certificate)}>
+        {nameOf(certificate)}
+      </Link>{' '}
       <ExpiryTag expiresAt={certificate.expire_time} />
     </>
   );

@@ -1,5 +1,5 @@
 import type { ListenerWire } from '@elbow/api';
-import { Table, type TableColumnsType } from 'antd';
+import { Grid, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { NameCell } from './cells.tsx';
@@ -12,20 +12,23 @@ export interface ListenersTableProps {
 
 export function ListenersTable({ rows }: ListenersTableProps) {
   const t = useMessages(loadBalancerMessages);
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const isWide = Grid.useBreakpoint().md !== false;
+  const columns = useMemo(() => (isWide ? wideColumns(t) : narrowColumns(t)), [t, isWide]);
   return (
     <Table
       rowKey="id"
       size="middle"
       columns={columns}
       dataSource={rows}
-      scroll={{ x: 'max-content' }}
+      {...(isWide ? { scroll: { x: 900 } } : {})}
       pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
     />
   );
 }
 
-function columnsOf({ listeners: { columns: t } }: LoadBalancerMessages): TableColumnsType<ListenerWire> {
+type Columns = TableColumnsType<ListenerWire>;
+
+function wideColumns({ listeners: { columns: t } }: LoadBalancerMessages): Columns {
   return [
     {
       title: t.name,
@@ -43,5 +46,25 @@ function columnsOf({ listeners: { columns: t } }: LoadBalancerMessages): TableCo
     { title: t.policies, key: 'policies', render: (_, row) => <PoliciesCell of={row} /> },
     { title: t.certificate, key: 'certificate', render: (_, row) => <CertificateCell of={row} /> },
     { title: t.access, key: 'access', render: (_, row) => <AccessCell of={row} /> },
+  ];
+}
+
+function narrowColumns({ listeners: { columns: t } }: LoadBalancerMessages): Columns {
+  return [
+    {
+      title: t.name,
+      key: 'name',
+      render: (_, row) => (
+        <>
+          <NameCell object={row} to={`/listeners/${row.id}/summary`} />
+          <div className="cell-facts">
+            <ListenerStateCell of={row} />
+            <span>{`${row.protocol}/${row.protocol_port}`}</span>
+            <PoolCell of={row} />
+            <AccessCell of={row} />
+          </div>
+        </>
+      ),
+    },
   ];
 }

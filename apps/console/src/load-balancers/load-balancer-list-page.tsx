@@ -12,13 +12,16 @@ import { ListToolbar } from '../shell/list-toolbar.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
-import { DeleteLoadBalancerDialog } from './delete-load-balancer-dialog.tsx';
 import { LoadBalancerTable } from './load-balancer-table.tsx';
 import { loadBalancerMessages } from './messages.ts';
 import { loadBalancerList } from './queries.ts';
 
 const CreateDrawer = lazy(async () => ({
   default: (await import('./create-load-balancer-drawer.tsx')).CreateLoadBalancerDrawer,
+}));
+
+const DeleteDialog = lazy(async () => ({
+  default: (await import('./delete-load-balancer-dialog.tsx')).DeleteLoadBalancerDialog,
 }));
 
 export function LoadBalancerListPage() {
@@ -80,7 +83,11 @@ function Found({ all, isFetching, onRefresh }: FoundProps) {
         all={all.length}
       />
       <LoadBalancerTable rows={shown} onDelete={setRemoving} />
-      {removing !== null && <DeleteLoadBalancerDialog of={removing} onClose={() => setRemoving(null)} />}
+      {removing !== null && (
+        <Suspense>
+          <DeleteDialog of={removing} onClose={() => setRemoving(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import type { LoadBalancerWire } from '@elbow/api';
-import { Table, type TableColumnsType } from 'antd';
+import { Grid, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { TimeText } from '../shell/time-text.tsx';
-import { NameCell, TagsCell } from './cells.tsx';
+import { AddressCell, NameCell, TagsCell } from './cells.tsx';
 import { FlavorCell } from './flavor-cell.tsx';
 import { ListenersCell } from './listeners-cell.tsx';
 import { nameOf } from './load-balancer-status.ts';
@@ -18,46 +18,68 @@ export interface LoadBalancerTableProps {
 
 type Columns = TableColumnsType<LoadBalancerWire>;
 
+/** One row for each load balancer; on narrow screens one cell holds what matters. */
 export function LoadBalancerTable({ rows, onDelete }: LoadBalancerTableProps) {
   const t = useMessages(loadBalancerMessages);
-  const columns = useMemo(() => [...factColumns(t), operations(t, onDelete)], [t, onDelete]);
+  const isWide = Grid.useBreakpoint().md !== false;
+  const columns = useMemo(
+    () => [...(isWide ? wideColumns(t) : narrowColumns(t)), operations(t, onDelete)],
+    [t, isWide, onDelete],
+  );
   return (
     <Table
       rowKey="id"
       size="middle"
       columns={columns}
       dataSource={rows}
-      scroll={{ x: 'max-content' }}
+      {...(isWide ? { scroll: { x: 720 } } : {})}
       pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
     />
   );
 }
 
-function factColumns({ columns: t, noAddress }: LoadBalancerMessages): Columns {
+function nameColumn({ columns: t }: LoadBalancerMessages): Columns[number] {
+  return {
+    title: t.name,
+    key: 'name',
+    sorter: (a, b) => nameOf(a).localeCompare(nameOf(b)),
+    render: (_, row) => <NameCell object={row} to={`/lbs/${row.id}/listeners`} />,
+  };
+}
+
+function wideColumns(messages: LoadBalancerMessages): Columns {
+  const { columns: t } = messages;
   return [
-    {
-      title: t.name,
-      key: 'name',
-      sorter: (a, b) => nameOf(a).localeCompare(nameOf(b)),
-      render: (_, row) => <NameCell object={row} to={`/lbs/${row.id}/listeners`} />,
-    },
+    nameColumn(messages),
     { title: t.status, key: 'status', render: (_, row) => <StatusCell of={row} /> },
-    { title: t.address, key: 'address', render: (_, row) => <code>{row.vip_address ?? noAddress}</code> },
+    { title: t.address, key: 'address', render: (_, row) => <AddressCell of={row} /> },
     { title: t.listeners, key: 'listeners', render: (_, row) => <ListenersCell of={row} /> },
-    { title: t.flavor, key: 'flavor', responsive: ['md'], render: (_, row) => <FlavorCell of={row} /> },
-    {
-      title: t.zones,
-      key: 'zones',
-      responsive: ['lg'],
-      render: (_, row) => row.availability_zone_list.join(', '),
-    },
-    { title: t.tags, key: 'tags', responsive: ['lg'], render: (_, row) => <TagsCell tags={row.tags} /> },
+    { title: t.flavor, key: 'flavor', responsive: ['lg'], render: (_, row) => <FlavorCell of={row} /> },
+    { title: t.tags, key: 'tags', responsive: ['xl'], render: (_, row) => <TagsCell tags={row.tags} /> },
     {
       title: t.created,
       key: 'created',
-      responsive: ['md'],
+      responsive: ['xxl'],
       sorter: (a, b) => a.created_at.localeCompare(b.created_at),
       render: (_, row) => <TimeText iso={row.created_at} />,
+    },
+  ];
+}
+
+function narrowColumns(messages: LoadBalancerMessages): Columns {
+  return [
+    {
+      ...nameColumn(messages),
+      render: (_, row) => (
+        <>
+          <NameCell object={row} to={`/lbs/${row.id}/listeners`} />
+          <div className="cell-facts">
+            <StatusCell of={row} />
+            <code>{row.vip_address ?? messages.noAddress}</code>
+            <ListenersCell of={row} />
+          </div>
+        </>
+      ),
     },
   ];
 }
@@ -69,6 +91,7 @@ function operations(
   return {
     title: t.operations,
     key: 'operations',
+    align: 'right',
     render: (_, row) => <OperationsCell of={row} onDelete={() => onDelete(row)} />,
   };
 }

@@ -14,7 +14,7 @@ export const zh: Translated<typeof en> = {
     status: '状态',
     flavor: '类型与规格',
     listeners: '监听器',
-    address: '服务地址',
+    address: '服务地址与可用区',
     zones: '可用区',
     tags: '标签',
     created: '创建时间',

@@ -1,7 +1,7 @@
-import { Descriptions } from 'antd';
 import { InlineText } from '../fields/inline-text.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { CopyableId } from '../shell/copyable-id.tsx';
+import { Facts } from '../shell/facts.tsx';
 import { FailurePanel } from '../shell/failure-panel.tsx';
 import { shellMessages } from '../shell/messages.ts';
 import { TimeText } from '../shell/time-text.tsx';
@@ -60,21 +60,19 @@ function Basics({ of, change }: BasicsProps) {
     change.run({ [key]: value }).then((body) => body !== null);
   const items = [
     {
-      key: 'name',
       label: t.name,
-      children: <InlineText label={t.name} value={of.name} onSave={save('name')} />,
+      value: <InlineText label={t.name} value={of.name} onSave={save('name')} />,
     },
-    { key: 'id', label: t.id, children: <CopyableId id={of.id} /> },
+    { label: t.id, value: <CopyableId id={of.id} /> },
     {
-      key: 'description',
       label: t.description,
-      children: <InlineText label={t.description} value={of.description} onSave={save('description')} />,
+      value: <InlineText label={t.description} value={of.description} onSave={save('description')} />,
     },
-    { key: 'zones', label: columns.zones, children: of.availability_zone_list.join(', ') },
-    { key: 'l7', label: fields.l7, children: <FlavorSelect of={of} layer="l7" change={change} /> },
-    { key: 'l4', label: fields.l4, children: <FlavorSelect of={of} layer="l4" change={change} /> },
-    { key: 'created', label: t.created, children: <TimeText iso={of.created_at} /> },
-    { key: 'updated', label: t.updated, children: <TimeText iso={of.updated_at} /> },
+    { label: columns.zones, value: of.availability_zone_list.join(', ') },
+    { label: fields.l7, value: <FlavorSelect of={of} layer="l7" change={change} /> },
+    { label: fields.l4, value: <FlavorSelect of={of} layer="l4" change={change} /> },
+    { label: t.created, value: <TimeText iso={of.created_at} /> },
+    { label: t.updated, value: <TimeText iso={of.updated_at} /> },
   ];
-  return <Descriptions column={{ xs: 1, md: 2 }} layout="vertical" colon={false} items={items} />;
+  return <Facts items={items} />;
 }

@@ -1,3 +1,12 @@
-import type { Area } from '../shell/area.ts';
+import { LockOutlined } from '@ant-design/icons';
+import { type Area, lazyPage } from '../shell/area.ts';
 
-export const securityPoliciesArea: Area = { routes: [] };
+export const securityPoliciesArea: Area = {
+  nav: [{ path: '/tls-policies', label: 'securityPolicies', icon: LockOutlined }],
+  routes: [
+    {
+      path: '/tls-policies/:tab?',
+      page: lazyPage(() => import('./security-policies-page.tsx'), 'SecurityPoliciesPage'),
+    },
+  ],
+};

@@ -9,18 +9,19 @@ interface Props {
 
 interface State {
   readonly error: unknown;
+  readonly place: string | undefined;
 }
 
 /** Keeps the error of one page from taking the whole console with it. */
 export class ErrorBoundary extends Component<Props, State> {
-  override state: State = { error: null };
+  override state: State = { error: null, place: this.props.place };
 
-  static getDerivedStateFromError(error: unknown): State {
+  static getDerivedStateFromError(error: unknown): Pick<State, 'error'> {
     return { error };
   }
 
-  override componentDidUpdate({ place }: Props): void {
-    if (place !== this.props.place && this.state.error !== null) this.setState({ error: null });
+  static getDerivedStateFromProps({ place }: Props, state: State): State | null {
+    return place === state.place ? null : { error: null, place };
   }
 
   override render(): ReactNode {

@@ -4,23 +4,22 @@ import { shellMessages } from './messages.ts';
 import { NavList } from './nav-list.tsx';
 
 export interface NavDrawerProps {
-  readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
 /** The navigation of narrow screens. */
-export function NavDrawer({ isOpen, onClose }: NavDrawerProps) {
+export function NavDrawer({ onClose }: NavDrawerProps) {
   const t = useMessages(shellMessages);
   return (
     <Drawer
-      open={isOpen}
+      open
       onClose={onClose}
       placement="left"
       size={280}
       title={t.product}
       styles={{ body: { padding: '8px 12px' } }}
     >
-      <NavList />
+      <NavList onNavigate={onClose} />
     </Drawer>
   );
 }

@@ -1,15 +1,16 @@
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { sessionStore } from '../api/session.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LoadingPage } from './loading-page.tsx';
 import { shellMessages } from './messages.ts';
-import { NavDrawer } from './nav-drawer.tsx';
 import { SideNav } from './side-nav.tsx';
 import { useStore } from './store.ts';
 import { TopBar } from './top-bar.tsx';
 import './shell.css';
+
+const NavDrawer = lazy(async () => ({ default: (await import('./nav-drawer.tsx')).NavDrawer }));
 
 /** The frame around every page. Who is not logged in is sent to the login and comes back to the same address. */
 export function Shell() {
@@ -23,7 +24,6 @@ function Frame() {
   const t = useMessages(shellMessages);
   const [isNavOpen, setNavOpen] = useState(false);
   const { pathname } = useLocation();
-  useEffect(() => setNavOpen(false), [pathname]);
   return (
     <div className="frame">
       <a className="skip-link" href="#content">
@@ -31,7 +31,11 @@ function Frame() {
       </a>
       <TopBar onMenu={() => setNavOpen(true)} />
       <SideNav />
-      <NavDrawer isOpen={isNavOpen} onClose={() => setNavOpen(false)} />
+      {isNavOpen && (
+        <Suspense>
+          <NavDrawer onClose={() => setNavOpen(false)} />
+        </Suspense>
+      )}
       <main id="content" className="content" tabIndex={-1}>
         <ErrorBoundary place={pathname}>
           <Suspense fallback={<LoadingPage />}>

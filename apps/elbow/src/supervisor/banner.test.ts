@@ -22,7 +22,7 @@ it('says where the console and the credentials are', () => {
     accessLogKeep: 5,
     historyKeepEntries: 50_000,
     historyKeepDays: 180,
-    tlsEngine: 'node',
+    tlsEngine: 'node' as const,
   };
   expect(banner(settings)).toContain('http://[::1]:8700/');
   expect(banner(settings)).toContain('/var/lib/elbow/credentials.json');

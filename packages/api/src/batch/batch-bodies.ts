@@ -1,9 +1,6 @@
 import { accepted, invalidField, type Outcome, problem, refused } from '@elbow/model';
 import { z } from 'zod';
-import {
-  type LoadBalancerCreate,
-  parseLoadBalancerCreate,
-} from '../load-balancer/load-balancer-body.ts';
+import { type LoadBalancerCreate, parseLoadBalancerCreate } from '../load-balancer/load-balancer-body.ts';
 import { parseBody, parsePlainBody } from '../schema/parse-body.ts';
 import { certificateId, flag, integer, line, says, uuid } from '../schema/values.ts';
 
@@ -58,9 +55,7 @@ export function parseCascade(body: unknown): Outcome<Cascade> {
   return parsed.ok ? accepted({ removesPools: parsed.value.unbounded_pool }) : parsed;
 }
 
-export function parseLoadBalancerIds(
-  body: unknown,
-): Outcome<Cascade & { readonly ids: readonly string[] }> {
+export function parseLoadBalancerIds(body: unknown): Outcome<Cascade & { readonly ids: readonly string[] }> {
   const parsed = parsePlainBody(loadBalancers, body);
   if (!parsed.ok) return parsed;
   return accepted({ ids: parsed.value.loadbalancer_ids, removesPools: parsed.value.unbounded_pool });

@@ -50,9 +50,7 @@ export function parseMemberChanges(body: unknown): Outcome<readonly MemberChange
   return accepted(parsed.value.members.map(({ id, ...wire }) => ({ id, wish: memberUpdateOf(wire) })));
 }
 
-export type MemberName =
-  | { readonly id: string }
-  | { readonly address: string; readonly port: number };
+export type MemberName = { readonly id: string } | { readonly address: string; readonly port: number };
 
 /** Members are named by their ids, or by where they listen; never by both in one call. */
 export function parseMemberRemovals(body: unknown): Outcome<readonly MemberName[]> {

@@ -24,6 +24,18 @@ import type { ComposedAnswer, LimitsAnswer, PlanAnswer } from './compose-bodies.
 import type { ExplainAnswer } from './explain-answer.ts';
 import type { InspectionAnswer, PoolExtrasAnswer } from './extra-answers.ts';
 import type { CapabilitiesAnswer, NodeAnswer, SubnetAnswer, TroubleAnswer } from './installation-answers.ts';
+import type {
+  AccessLogAnswer,
+  CallerWire,
+  DemoBackendAnswer,
+  HistoryEntryWire,
+  KeyWire,
+  LogTankWire,
+  NewKeyAnswer,
+  SeriesAnswer,
+  TopologyWire,
+  UserWire,
+} from './operator-answers.ts';
 
 /** Resources as answers show them. */
 export type LoadBalancerWire = ReturnType<typeof loadBalancerToWire>;
@@ -80,7 +92,9 @@ export interface AnswerBodies {
   readonly CreateMember: One<'member', MemberWire>;
   readonly ShowMember: One<'member', MemberWire>;
   readonly UpdateMember: One<'member', MemberWire>;
-  readonly BatchCreateMembers: { readonly members: readonly (MemberWire & { readonly ret_status: string })[] };
+  readonly BatchCreateMembers: {
+    readonly members: readonly (MemberWire & { readonly ret_status: string })[];
+  };
   readonly BatchUpdateMembers: { readonly members: readonly MemberWire[] };
   readonly ListHealthMonitors: List<'healthmonitors', HealthMonitorWire>;
   readonly CreateHealthMonitor: One<'healthmonitor', HealthMonitorWire>;
@@ -126,4 +140,22 @@ export interface AnswerBodies {
   readonly ShowCapabilities: One<'capabilities', CapabilitiesAnswer>;
   readonly ListSubnets: { readonly subnets: readonly SubnetAnswer[] };
   readonly ListTroubles: { readonly troubles: readonly TroubleAnswer[] };
+  readonly ShowLoadBalancerTopology: TopologyWire;
+  readonly ListLogtanks: List<'logtanks', LogTankWire>;
+  readonly CreateLogtank: One<'logtank', LogTankWire>;
+  readonly ShowMe: One<'me', CallerWire>;
+  readonly ListOwnKeys: { readonly keys: readonly KeyWire[] };
+  readonly CreateOwnKey: One<'key', NewKeyAnswer>;
+  readonly UpdateOwnKey: One<'key', KeyWire>;
+  readonly ListUsers: { readonly users: readonly UserWire[] };
+  readonly CreateUser: One<'user', UserWire>;
+  readonly UpdateUser: One<'user', UserWire>;
+  readonly CreateKey: One<'key', NewKeyAnswer>;
+  readonly UpdateKey: One<'key', KeyWire>;
+  readonly ListHistory: List<'history', HistoryEntryWire>;
+  readonly ShowMetricSeries: One<'series', SeriesAnswer>;
+  readonly ListAccessLog: One<'access_log', AccessLogAnswer>;
+  readonly CreateDemoCertificate: One<'certificate', CertificateWire>;
+  readonly ListDemoBackends: { readonly backends: readonly DemoBackendAnswer[] };
+  readonly StartDemoBackends: { readonly backends: readonly DemoBackendAnswer[] };
 }

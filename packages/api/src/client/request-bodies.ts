@@ -17,6 +17,12 @@ import type { L7RuleCreateBody, L7RuleUpdateBody } from '../l7-policy/l7-rule-bo
 import type { ListenerCreateBody, ListenerUpdateBody } from '../listener/listener-body.ts';
 import type { LoadBalancerCreateBody, LoadBalancerUpdateBody } from '../load-balancer/load-balancer-body.ts';
 import type { MemberCreateBody, MemberUpdateBody } from '../member/member-body.ts';
+import type {
+  LogTankCreateBody,
+  PasswordChangeBody,
+  UserCreateBody,
+  UserUpdateBody,
+} from './operator-answers.ts';
 import type { MemberCheckBody } from '../member/member-check-body.ts';
 import type { PoolCreateBody, PoolUpdateBody } from '../pool/pool-body.ts';
 import type { MemberTlsBody, PassiveEjectionBody } from '../pool/pool-extras.ts';
@@ -63,4 +69,16 @@ export interface RequestBodies {
   readonly CloneListener: ListenerCloneBody;
   readonly ChangeListenerTags: TagChangeBody;
   readonly ExplainRequest: { readonly request: ExplainRequestBody };
+  readonly ChangeLoadbalancerTags: TagChangeBody;
+  readonly CreateLogtank: { readonly logtank: LogTankCreateBody };
+  readonly ChangeOwnPassword: { readonly password: PasswordChangeBody };
+  readonly CreateOwnKey: { readonly key: { readonly description?: string } };
+  readonly UpdateOwnKey: { readonly key: { readonly description?: string; readonly enabled?: boolean } };
+  readonly CreateUser: { readonly user: UserCreateBody };
+  readonly UpdateUser: { readonly user: UserUpdateBody };
+  readonly CreateKey: { readonly key: { readonly description?: string } };
+  readonly UpdateKey: { readonly key: { readonly description?: string; readonly enabled?: boolean } };
+  readonly CreateDemoCertificate: {
+    readonly certificate: { readonly names: readonly string[]; readonly name?: string };
+  };
 }

@@ -82,7 +82,6 @@ export const callNotes: Readonly<Partial<Record<Operation, string>>> = {
   ShowLoadBalancerStatus: 'ERROR and DEGRADED also for what nodes do not serve as asked',
   ShowLoadBalancerPorts:
     'the source addresses of backend subnets in the settings; none where the host chooses',
-  ShowLoadBalancerTopology: '`eips` is empty',
   ListLoadbalancerFeature: '`reason`, ours, says why a value is `false`',
   ListFeatureConfigs: 'names are ours, because no list of them is published',
   CountPreoccupyIpNum: '0 where the settings have no backend subnets',
@@ -110,7 +109,25 @@ export const callNotes: Readonly<Partial<Record<Operation, string>>> = {
     'pools that still exist are tied to it again; 409 when a certificate, list or policy that it needs is gone; the address stays reserved while it lies in the bin',
   UpdateRecycleBinPolicy: 'retention 1–8760 hours (72 at first), threshold 0–8760 (0 at first)',
   CreateToken: 'the part of the identity service that clients with a password need',
-  ListSubnets: 'ids by which the v3 API names the frontend subnets of the settings',
+  ListSubnets:
+    'ids by which the v3 API names the frontend and backend subnets of the settings, and how many addresses are in use',
+  ListPublicIps: 'the pool of public addresses of the settings, and which load balancer has which',
+  UpdatePublicIp: 'gives an address to a load balancer, or with `loadbalancer_id` null takes it away',
+  ShowListenerLimits: 'what a listener asks for, the caps of the flavor, and what is in force',
+  ListLoadBalancers: '`tags=key=value`, ours, narrows by tags',
+  ListListeners: '`tags=key=value`, ours, narrows by tags',
+  BatchCreateLoadBalancers: '201; all of them or none',
+  BatchDeleteLoadbalancers:
+    '200; each with all that hangs on it, all of them or none; a public address returns to the pool whatever `public_ip` says',
+  DeleteLoadBalancerCascade: 'a public address returns to the pool whatever `public_ip` says',
+  BatchAddAvailableZones: '200; zones that it has already are no mistake',
+  BatchRemoveAvailableZones: '200; the last zone cannot go (400)',
+  CloneLoadbalancer: '201; the copies are there when the answer is',
+  CloneListener:
+    '201; up to ten targets; `subnet_mapping_list` is empty, because there is one network; 409 when a policy redirects to a listener that the target does not have',
+  BatchDeleteListeners: '200; under the rules of a single delete, all of them or none',
+  BatchDeletePools: 'one that may not go stays: `ret_status` `failed` with the code in `ret_code`',
+  BatchDeleteCertificates: 'as `pools/batch-delete`',
   ExplainRequest: 'what would become of a request that nobody sent',
 };
 
@@ -124,10 +141,14 @@ export const fieldNotes: Readonly<Partial<Record<PublishedResource, FieldNotes>>
       'frontend subnets of the settings under fixed ids, listed by `GET /elbow/v1/subnets`; not required',
     vip_address: 'may stand without a subnet; omitted: the first free one, from `127.0.0.2` on',
     l4_flavor_id: 'ids of `GET …/flavors`; no flavor: no limits and both kinds of listeners',
-    l7_flavor_id: 'as `l4_flavor_id`',
+    l7_flavor_id:
+      'as `l4_flavor_id`; its caps bound the listeners, per node: `cps` and `connection` each listener, requests all listeners of a protocol together; bandwidth is shown, not enforced',
     elb_virsubnet_ids:
       'network ids of `/elbow/v1/subnets`; omitted: the first backend subnets of the settings, or the network of the VIP',
     ip_target_enable: 'cannot be switched off',
+    publicip_ids: 'ids of `GET /elbow/v1/publicips`, the pool of the settings; the first one is bound',
+    publicip: 'nothing is for sale here: `publicip_ids` names an address of the pool',
+    eips: 'the public address, under both names',
     log_group_id: 'of its log tank',
     log_topic_id: 'of its log tank',
   },

@@ -11,6 +11,8 @@ import { l7RuleToWire } from '../l7-policy/l7-rule-wire.ts';
 /** A load balancer and what its requests can pass through. */
 export interface TopologyInput {
   readonly loadBalancer: LoadBalancer;
+  /** Of its public address. */
+  readonly publicIpId: string | null;
   readonly listeners: readonly Listener[];
   /** Every pool that the listeners and their policies send requests to. */
   readonly pools: readonly Pool[];
@@ -23,7 +25,7 @@ export function topologyToWire(input: TopologyInput) {
   return {
     nodes: {
       loadbalancers: [loadBalancerNode(input.loadBalancer)],
-      eips: [],
+      eips: eipNodes(input),
       listeners: input.listeners.map(listenerNode),
       pools: input.pools.map(poolNode),
     },
@@ -34,6 +36,11 @@ export function topologyToWire(input: TopologyInput) {
     ],
     labels: { l7policies: input.policies.map((policy) => policyLabel(policy, input)) },
   };
+}
+
+function eipNodes({ loadBalancer: { publicAddress: address }, publicIpId }: TopologyInput) {
+  if (address === null) return [];
+  return [{ id: publicIpId ?? '', ip_address: address, ip_version: address.includes(':') ? 6 : 4 }];
 }
 
 function loadBalancerNode(row: LoadBalancer) {

@@ -6,7 +6,14 @@ export interface DerValue {
   readonly whole: Buffer;
 }
 
-export const DerTag = { integer: 0x02, bitString: 0x03, objectId: 0x06, sequence: 0x30, time: 0x17, longTime: 0x18 } as const;
+export const DerTag = {
+  integer: 0x02,
+  bitString: 0x03,
+  objectId: 0x06,
+  sequence: 0x30,
+  time: 0x17,
+  longTime: 0x18,
+} as const;
 
 /** @throws RangeError when a length points behind the end */
 export function readDer(bytes: Buffer, at = 0): DerValue {

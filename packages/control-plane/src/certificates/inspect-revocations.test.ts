@@ -47,8 +47,16 @@ describe('inspectRevocations', () => {
 
   it.each<[string, () => string | Promise<string>, RegExp]>([
     ['no list', () => ec.certificatePem, /holds no "-----BEGIN X509 CRL-----" block/],
-    ['a list of somebody else', () => makeRevocations(rsa, []), /list 1 is not of an authority in the bundle/],
-    ['bytes that are none', () => '-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n', /cannot be read/],
+    [
+      'a list of somebody else',
+      () => makeRevocations(rsa, []),
+      /list 1 is not of an authority in the bundle/,
+    ],
+    [
+      'bytes that are none',
+      () => '-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n',
+      /cannot be read/,
+    ],
     ['a list that has run out', () => makeRevocations(ec, [], -1), /has run out at 20/],
     [
       'a list that was changed',
@@ -64,7 +72,9 @@ describe('inspectRevocations', () => {
   });
 
   it('refuses lists that leave an authority of the bundle out', () => {
-    expect(reasonOf(crl, `${ec.certificatePem}${rsa.certificatePem}`)).toMatch(/no list of the authority CN=rsa CA/);
+    expect(reasonOf(crl, `${ec.certificatePem}${rsa.certificatePem}`)).toMatch(
+      /no list of the authority CN=rsa CA/,
+    );
   });
 
   it('answers whatever bytes it is given', () => {

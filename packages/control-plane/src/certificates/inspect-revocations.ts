@@ -30,10 +30,16 @@ export interface Revocations {
  * Checks the lists of a bundle of authorities: readable, signed by them, not run out, and one for each of them, because
  * engines look at every certificate of a client's chain and refuse one whose issuer has no list.
  */
-export function inspectRevocations(text: string, authoritiesPem: string, nowMs: number): Outcome<Revocations> {
+export function inspectRevocations(
+  text: string,
+  authoritiesPem: string,
+  nowMs: number,
+): Outcome<Revocations> {
   const blocks = pemBlocks(text).filter(({ label }) => label === 'X509 CRL');
   if (blocks.length === 0) {
-    return refusal('holds no "-----BEGIN X509 CRL-----" block; convert DER with "openssl crl -inform der" first');
+    return refusal(
+      'holds no "-----BEGIN X509 CRL-----" block; convert DER with "openssl crl -inform der" first',
+    );
   }
   const authorities = authoritiesOf(authoritiesPem);
   const lists: Signed[] = [];
@@ -44,7 +50,9 @@ export function inspectRevocations(text: string, authoritiesPem: string, nowMs: 
   }
   const bare = authorities.find(({ subject }) => !lists.some(({ issuerDer }) => issuerDer.equals(subject)));
   if (bare !== undefined)
-    return refusal(`holds no list of the authority ${oneLine(bare.certificate.subject)}: each one needs its own`);
+    return refusal(
+      `holds no list of the authority ${oneLine(bare.certificate.subject)}: each one needs its own`,
+    );
   return accepted({ pem: formatPem(blocks), lists: lists.map(({ list }) => list) });
 }
 
@@ -134,7 +142,10 @@ const digests: Readonly<Record<string, string | null>> = {
   '1.3.101.112': null,
 };
 
-function signatureProblem({ algorithm, signed, signature }: Parts, signers: readonly Authority[]): string | null {
+function signatureProblem(
+  { algorithm, signed, signature }: Parts,
+  signers: readonly Authority[],
+): string | null {
   const digest = digests[algorithm];
   if (digest === undefined)
     return `is signed by an algorithm (${algorithm}) that is not taken: SHA-256 or better with RSA or ECDSA, or Ed25519`;

@@ -225,6 +225,9 @@ function answerError(deps: AppDeps, error: unknown, context: EdgeContext): Respo
   const requestId = context.get('requestId');
   const found = problemOf(error) ?? reportBug(deps, error, requestId);
   if (found.status === 413) context.header('Connection', 'close');
+  // An error of a path that is unknown does not come by the middleware again.
+  context.header('X-Request-Id', requestId);
+  for (const [name, value] of securityHeaders) context.header(name, value);
   return context.json(errorToWire(found, requestId), found.status as 400);
 }
 

@@ -39,19 +39,23 @@ export async function readBackwards(wish: ReadWish, before: Position | null): Pr
   let scannedBytes = 0;
   for (const file of first === -1 ? [] : files.slice(first)) {
     let end = file.number === before?.file ? Math.min(before.offset, file.size) : file.size;
+    // The piece ends within a line whose rest was passed over.
+    let isTorn = false;
     while (end > 0) {
       const start = Math.max(0, end - pieceBytes);
       const piece = await readRange(file, start, end);
       scannedBytes += piece.length;
       // The first line of a piece may have begun in the one before; a line longer than a piece is passed over.
       const cut = start === 0 ? 0 : piece.indexOf(10) + 1 || piece.length;
-      for (const line of linesOf(piece, cut, start, file).reverse()) {
+      const whole = isTorn ? piece.subarray(0, piece.lastIndexOf(10) + 1) : piece;
+      for (const line of linesOf(whole, cut, start, file).reverse()) {
         if (wish.isTooOld(line.text)) return { lines, next: null, scannedBytes };
         if (!wish.accepts(line.text)) continue;
         lines.push(line);
         if (lines.length === wish.limit) return { lines, next: line.position, scannedBytes };
       }
-      end = start + cut === end ? start : start + cut;
+      isTorn = start > 0 && cut === piece.length;
+      end = isTorn ? start : start + cut;
       if (scannedBytes >= mostScannedBytes)
         return { lines, next: { file: file.number, offset: end }, scannedBytes };
     }

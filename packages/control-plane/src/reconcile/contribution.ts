@@ -1,4 +1,9 @@
-import { type CompiledLoadBalancer, compileLoadBalancer, type CompileMemo, type LoadBalancerTree } from '@elbow/compiler';
+import {
+  type CompiledLoadBalancer,
+  compileLoadBalancer,
+  type CompileMemo,
+  type LoadBalancerTree,
+} from '@elbow/compiler';
 import type { Hash } from '@elbow/plan';
 import type { Log } from './log.ts';
 
@@ -27,7 +32,10 @@ export function contributionOf(
   { hash, log, isAccessLogEnabled = false, zone = null, memo }: ContributionOptions,
 ): Contribution {
   try {
-    return { revision, ...compileLoadBalancer(tree, hash, { isAccessLogEnabled, zone, ...(memo && { memo }) }) };
+    return {
+      revision,
+      ...compileLoadBalancer(tree, hash, { isAccessLogEnabled, zone, ...(memo && { memo }) }),
+    };
   } catch (error) {
     log('error', 'a load balancer cannot be compiled', {
       loadBalancerId: tree.loadBalancer.id,

@@ -127,10 +127,7 @@ function isBetter(form: Form, other: Form): boolean {
  * The database keeps addresses and ports apart; should two listeners still want one socket, the node would refuse the
  * plan of everybody. The first id gets it.
  */
-function removeSocketConflicts(
-  chosen: Map<string, Form>,
-  keys: readonly string[],
-): readonly ObjectTrouble[] {
+function removeSocketConflicts(chosen: Map<string, Form>, keys: readonly string[]): readonly ObjectTrouble[] {
   const owners = new Map<string, string>();
   const conflicts: ObjectTrouble[] = [];
   for (const key of keys) {

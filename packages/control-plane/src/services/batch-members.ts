@@ -76,7 +76,7 @@ async function membersOfPath(context: ServiceContext, { writer, call }: Unit): P
 }
 
 function isAt(member: Member, { address, port }: Pick<MemberCreate, 'address' | 'port'>): boolean {
-  return member.port === port && member.address === (canonicalAddress(address) ?? address);
+  return member.port === port && member.address === (canonicalAddress(address) ?? address.toLowerCase());
 }
 
 function isNamed(member: Member, name: MemberName): boolean {

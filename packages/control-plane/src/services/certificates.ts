@@ -94,7 +94,8 @@ function checkRevocationsStillFit(changed: Certificate, row: Certificate, nowMs:
   const { certificatePem, revocationsPem } = changed;
   if (revocationsPem === null || certificatePem === row.certificatePem) return;
   if (inspectRevocations(revocationsPem, certificatePem, nowMs).ok) return;
-  const reason = 'does not go with the revocation lists of the bundle; take them away first, then give new ones';
+  const reason =
+    'does not go with the revocation lists of the bundle; take them away first, then give new ones';
   throw new Refusal(invalidField('certificate.certificate', reason));
 }
 

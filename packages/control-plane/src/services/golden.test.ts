@@ -120,14 +120,65 @@ const story: readonly (readonly [string, string, string, unknown?])[] = [
   ['show-quota', 'GET', 'quotas'],
   ['list-versions', 'GET', '/versions'],
   ['list-subnets', 'GET', '/elbow/v1/subnets'],
+  [
+    'change-tags',
+    'POST',
+    `/v3/PROJECT/loadbalancers/${id(1)}/tags/action`,
+    { action: 'create', tags: [{ key: 'team', value: 'shop' }] },
+  ],
+  ['show-tags', 'GET', `/v2.0/PROJECT/loadbalancers/${id(1)}/tags`],
+  ['list-tags', 'GET', '/v3/PROJECT/loadbalancers/tags'],
+  [
+    'batch-add-members',
+    'POST',
+    `pools/${id(6)}/members/batch-add`,
+    {
+      members: [
+        { address: '127.0.9.1', protocol_port: 8080 },
+        { address: '127.0.9.2', protocol_port: 8080, weight: 5 },
+      ],
+    },
+  ],
+  [
+    'batch-create-load-balancers',
+    'POST',
+    'loadbalancers/batch-create',
+    { loadbalancer: { name: 'many', availability_zone_list: ['az1'], number: 2 } },
+  ],
+  ['clone-load-balancer', 'POST', `loadbalancers/${id(1)}/clone`, { count: 1 }],
+  ['batch-delete-pools', 'POST', 'pools/batch-delete', { pools: [id(6), id(999)] }],
   ['delete-listener-in-use', 'DELETE', `listeners/${id(4)}`],
   ['delete-listener-force', 'DELETE', `listeners/${id(4)}/force`],
+  [
+    'create-log-tank',
+    'POST',
+    'logtanks',
+    { logtank: { loadbalancer_id: id(1), log_group_id: 'group', log_topic_id: 'topic' } },
+  ],
+  ['list-log-tanks', 'GET', 'logtanks'],
+  ['show-topology', 'GET', `loadbalancers/${id(1)}/topology`],
+  ['list-features', 'GET', `loadbalancers/${id(1)}/features`],
+  ['list-feature-configs', 'GET', 'feature/configs?feature=layer4'],
+  ['switch-recycle-bin-on', 'PUT', 'recycle-bin', { recycle_bin: { enable: true } }],
+  [
+    'change-recycle-bin-policy',
+    'PUT',
+    'recycle-bin/policy',
+    { recycle_bin: { policy: { retention_hour: 24 } } },
+  ],
+  ['delete-to-recycle-bin', 'DELETE', `loadbalancers/${id(1)}`],
+  ['list-recycle-bin', 'GET', 'recycle-bin/loadbalancers'],
+  ['recover-from-recycle-bin', 'PUT', `recycle-bin/loadbalancers/${id(1)}/recover`],
+  ['list-jobs', 'GET', 'jobs'],
+  ['show-private-key-echo', 'GET', 'certificates/settings/private-key-echo'],
+  ['create-standby-pool', 'POST', 'master-slave-pools', { pool: {} }],
+  ['upgrade-load-balancer', 'POST', `loadbalancers/${id(1)}/upgrade`, {}],
 ];
 
 const steps = story.map(([name, method, path, body]) => ({ name, method, path, body }));
 
 it.each(steps)('$name', async ({ name, method, path, body }) => {
-  const { status, json } = await api.call(method, path, body);
+  const { status, json } = await api.call(method, path.replace('PROJECT', api.account.projectId), body);
   const text = JSON.stringify({ request: { method, path, body }, answer: { status, body: json } }, null, 2)
     .replaceAll(api.account.projectId, 'PROJECT')
     .replaceAll(/"request_id": "[0-9a-f]{32}"/g, '"request_id": "REQUEST"')

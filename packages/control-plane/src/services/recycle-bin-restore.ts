@@ -35,7 +35,7 @@ export async function putBack(
   writer.touch(id);
 }
 
-/** Addresses that others have taken meanwhile are replaced by free ones. */
+/** Source addresses that others have taken meanwhile are replaced by free ones; a public address is not. */
 async function withSources(
   context: ServiceContext,
   writer: Writer,
@@ -43,7 +43,14 @@ async function withSources(
 ): Promise<LoadBalancer> {
   const before = loadBalancer;
   const https = listeners.filter(({ protocol }) => protocol === 'HTTPS').length;
-  return { ...before, sourceAddresses: await sourcesFor(context, writer, before, https) };
+  const publicAddress = before.publicAddress ?? null;
+  const others = await writer.list('loadBalancer', {});
+  const isTaken = publicAddress !== null && others.some((other) => other.publicAddress === publicAddress);
+  return {
+    ...before,
+    publicAddress: isTaken ? null : publicAddress,
+    sourceAddresses: await sourcesFor(context, writer, before, https),
+  };
 }
 
 /** Certificates, lists and security policies do not go to the bin. */

@@ -32,7 +32,7 @@ export function listenersAndBin(context: ServiceContext, usual: Handler): Handle
   const { toWire } = listenerDescriptor(context);
   return withBin(context, usual, {
     plural: 'listeners',
-    keys: [...Object.keys(listenerFilters).filter((key) => key !== 'loadbalancer_id')],
+    keys: Object.keys(listenerFilters).filter((key) => key !== 'loadbalancer_id'),
     inUse: async (reader, { projectId }) => toWire(reader, await reader.list('listener', { projectId })),
     recycled: ({ snapshot: { listeners, loadBalancer } }) =>
       listeners.map((listener) =>

@@ -1,7 +1,11 @@
 import { parseRevocations } from '@elbow/api';
 import { type Certificate, invalidField, notFound } from '@elbow/model';
 import type { Reader } from '@elbow/store';
-import { describeRevocations, inspectRevocations, type RevocationList } from '../certificates/inspect-revocations.ts';
+import {
+  describeRevocations,
+  inspectRevocations,
+  type RevocationList,
+} from '../certificates/inspect-revocations.ts';
 import { findOwned } from './crud.ts';
 import { Refusal, valueOf } from './refusal.ts';
 import type { Answer, Call, ServiceContext } from './service-context.ts';
@@ -21,7 +25,8 @@ export async function updateRevocations({ store, nowMs }: ServiceContext, call: 
     const pem = isNone ? null : valueOf(inspectRevocations(text, before.certificatePem, nowMs())).pem;
     const changed: Certificate = { ...before, revocationsPem: pem, updatedAtMs: nowMs() };
     await writer.update('certificate', changed);
-    for (const { loadBalancerId } of await listenersWithCertificate(writer, changed)) writer.touch(loadBalancerId);
+    for (const { loadBalancerId } of await listenersWithCertificate(writer, changed))
+      writer.touch(loadBalancerId);
     return changed;
   });
   return { status: 200, body: { revocations: toWire(row) }, revision };

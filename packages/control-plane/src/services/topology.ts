@@ -2,12 +2,13 @@ import { topologyToWire } from '@elbow/api';
 import { type Listener, notFound, type Pool, poolIdsOf } from '@elbow/model';
 import { findOwned } from './crud.ts';
 import { rulesOfPolicies } from './l7-relations.ts';
+import { publicIpIdOf } from './public-ips.ts';
 import { Refusal } from './refusal.ts';
 import type { Answer, Call, ServiceContext } from './service-context.ts';
 
 /** What requests of a load balancer can pass through, or the part of it that the query names. */
-export function showTopology({ store }: ServiceContext, { params, projectId, query }: Call): Promise<Answer> {
-  return store.read(async (reader) => {
+export function showTopology(context: ServiceContext, { params, projectId, query }: Call): Promise<Answer> {
+  return context.store.read(async (reader) => {
     const id = params['loadbalancer_id'] ?? '';
     const loadBalancer = await findOwned(reader, 'loadBalancer', { id, projectId });
     if (loadBalancer === null) throw new Refusal(notFound('loadbalancer', id.slice(0, 64)));
@@ -18,6 +19,7 @@ export function showTopology({ store }: ServiceContext, { params, projectId, que
     const pools = await reader.list('pool', { where: { id: poolIds.filter((poolId) => poolId !== null) } });
     const topology = topologyToWire({
       loadBalancer,
+      publicIpId: publicIpIdOf(context, loadBalancer.publicAddress),
       listeners,
       pools: pools.filter((pool) => isAskedPool(query, pool)),
       policies,

@@ -303,7 +303,7 @@ const wrong: Readonly<
     create: {
       address: [
         '',
-        'x',
+        'x y',
         5,
         null,
         '127.0.0.1:80',

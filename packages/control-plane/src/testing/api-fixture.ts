@@ -2,19 +2,19 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultQuotas, describePublicAddresses, describeSubnets, type Settings } from '@elbow/model';
+import { defaultQuotas, type Settings } from '@elbow/model';
 import { openStore, type Store } from '@elbow/store';
 import { ManualClock } from '@elbow/testkit';
 import { type Account, createAccount } from '../auth/account.ts';
 import { LoginThrottle } from '../auth/login-throttle.ts';
 import { Tokens } from '../auth/tokens.ts';
 import type { ConsoleFiles } from '../console/console-files.ts';
+import { describeNetworks } from '../describe-networks.ts';
 import { createApp } from '../http/app.ts';
 import { HistoryRecorder } from '../history/history-recorder.ts';
 import { createOperators, type Operators } from '../operators.ts';
-import { createReconciler, type Reconciler } from '../reconcile/index.ts';
+import { createReconciler, type Log, type Reconciler } from '../reconcile/index.ts';
 import { createHandlers } from '../services/handlers.ts';
-import { stableUuid } from '../stable-uuid.ts';
 
 /** 2024-01-02T03:04:05Z */
 export const startMs = 1_704_164_645_000;
@@ -128,7 +128,15 @@ export class ApiFixture {
 
   /** Removes what load balancers and pools are made of, so that tests can share a fixture. */
   async clear(): Promise<void> {
-    const kinds = ['l7Rule', 'l7Policy', 'member', 'healthMonitor', 'listener', 'pool', 'loadBalancer'] as const;
+    const kinds = [
+      'l7Rule',
+      'l7Policy',
+      'member',
+      'healthMonitor',
+      'listener',
+      'pool',
+      'loadBalancer',
+    ] as const;
     await this.store.write(async (writer) => {
       for (const kind of kinds)
         for (const { id } of await writer.list(kind, {})) await writer.remove(kind, id);
@@ -164,13 +172,7 @@ export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
   };
   const key = new Uint8Array(32).fill(7);
   const used = { ...settings, ...wish.settings };
-  const recorder = new HistoryRecorder({
-    store: bare,
-    nowMs: clock.now,
-    log,
-    keepEntries: used.historyKeepEntries,
-    keepDays: used.historyKeepDays,
-  });
+  const recorder = recorderOf(bare, { settings: used, clock, log });
   const store = recorder.recording(bare);
   const reconciler = createReconciler({ store, socketPath, hash: sha256, nowMs: clock.now, log });
   await reconciler.start();
@@ -179,10 +181,7 @@ export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
   const context = {
     store,
     settings: used,
-    subnets: describeSubnets(used.frontendSubnets, stableUuid),
-    backendSubnets: describeSubnets(used.backendSubnets, stableUuid),
-    publicAddresses: describePublicAddresses(used.publicAddresses, stableUuid),
-    defaultVpcId: stableUuid('vpc:default'),
+    ...describeNetworks(used),
     fleet: reconciler,
     key,
     nowMs: clock.now,
@@ -194,17 +193,12 @@ export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
   const app = createApp({
     accounts,
     history: recorder,
-    consoleFiles: wish.consoleFiles ?? null,
     tokens,
     throttle,
     handlers: createHandlers(context, reconciler, operators.handlers),
     fleet: reconciler,
-    version: '0.0.0-test',
     log,
-    nowMs: clock.now,
-    newRequestId: () => randomUUID().replaceAll('-', ''),
-    monotonicMs: () => performance.now(),
-    liveTimeoutMs: wish.liveTimeoutMs ?? 0,
+    ...edgeOf(wish, clock),
   });
   const { token } = await tokens.issue(accounts.users[0]!);
   return new ApiFixture({
@@ -221,6 +215,28 @@ export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
     token,
     directory,
   });
+}
+
+interface RecorderParts {
+  readonly settings: Settings;
+  readonly clock: ManualClock;
+  readonly log: Log;
+}
+
+function recorderOf(store: Store, { settings: used, clock, log }: RecorderParts): HistoryRecorder {
+  const { historyKeepEntries: keepEntries, historyKeepDays: keepDays } = used;
+  return new HistoryRecorder({ store, nowMs: clock.now, log, keepEntries, keepDays });
+}
+
+function edgeOf(wish: FixtureWish, clock: ManualClock) {
+  return {
+    consoleFiles: wish.consoleFiles ?? null,
+    version: '0.0.0-test',
+    nowMs: clock.now,
+    newRequestId: () => randomUUID().replaceAll('-', ''),
+    monotonicMs: () => performance.now(),
+    liveTimeoutMs: wish.liveTimeoutMs ?? 0,
+  };
 }
 
 function sha256(text: string): string {

@@ -56,7 +56,10 @@ export class MemberAddresses {
       const address = this.place(member).inUse;
       return address === null ? [] : { ...member, address };
     });
-    return { hash: `${hash} ${members.map(({ address }) => address).join(' ')}`, chunk: { ...chunk, members } };
+    return {
+      hash: `${hash} ${members.map(({ address }) => address).join(' ')}`,
+      chunk: { ...chunk, members },
+    };
   }
 
   place(member: MemberEntry): MemberPlace {

@@ -99,7 +99,10 @@ describe('addresses of members', () => {
     { get: (name) => ({ addresses: known.get(name) ?? [], problem: null }) },
     (address) => (address.startsWith('169.254.') ? `${address} is a link-local address` : null),
   );
-  const [plain, named] = [poolChunk('p', [1]).members[0]!, { ...poolChunk('p', [2]).members[0]!, address: 'a.test' }];
+  const [plain, named] = [
+    poolChunk('p', [1]).members[0]!,
+    { ...poolChunk('p', [2]).members[0]!, address: 'a.test' },
+  ];
   const pool = { ...poolChunk('p', []), members: [plain, named] };
   const used = () => addresses.resolved('hash', pool).chunk.members.map(({ address }) => address);
 

@@ -74,7 +74,8 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
     const route = new RequestRoute(this.birth, this.head);
     this.route = route;
     const page = route.ownPage();
-    if (page !== null) return 'body' in page ? this.sendPage(this.encoded(page)) : this.answer(page.status, page.detail);
+    if (page !== null)
+      return 'body' in page ? this.sendPage(this.encoded(page)) : this.answer(page.status, page.detail);
     const member = this.chooseMember(route);
     if (member === null) return this.answer(503, 'No backend server can take this request.');
     this.request = this.outgoingRequest(route);
@@ -306,11 +307,7 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   /** @param onNewConnection rather than on one that was used before */
   private attempt(member: ServedMember, onNewConnection = false): void {
     const { context, listener } = this.birth;
-    const links = member.links(
-      context.memberPools,
-      this.request!.authority,
-      listener.chunk.sourceAddresses,
-    );
+    const links = member.links(context.memberPools, this.request!.authority, listener.chunk.sourceAddresses);
     const link = onNewConnection ? links.open() : links.take(this.head.method);
     this.trace.attempt(member.entry);
     this.member = member;

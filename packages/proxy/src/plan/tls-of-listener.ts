@@ -1,10 +1,6 @@
 import { certificatesOf, type ListenerChunk, type ListenerTls, type TlsFact } from '@elbow/plan';
 import { certificateKeyContext, unseal } from '@elbow/secrets';
-import {
-  type GenerationSettings,
-  type ServerIdentity,
-  sessionIdContextOf,
-} from '@elbow/tls';
+import { type GenerationSettings, type ServerIdentity, sessionIdContextOf } from '@elbow/tls';
 import type { SharedChunk } from '../worker-messages.ts';
 import { type ChunkStore, decodeChunk } from './chunk-store.ts';
 

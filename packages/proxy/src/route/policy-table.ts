@@ -59,7 +59,10 @@ export class PolicyTable {
     // A handful of pools of weight 100 at most: always short enough.
     const schedule = smoothSchedule(pools.map(({ weight }) => weight)) ?? new Uint16Array(0);
     if (stickyMs === null) return { schedule, sticky: null };
-    return { schedule, sticky: stickyChoice(id, stickyMs, new PoolTokenSeal(this.sealingKey, id, 'sticky-pool')) };
+    return {
+      schedule,
+      sticky: stickyChoice(id, stickyMs, new PoolTokenSeal(this.sealingKey, id, 'sticky-pool')),
+    };
   }
 }
 

@@ -14,7 +14,14 @@ async function peersOf(sources: readonly string[], count: number): Promise<reado
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const target = { address: '127.0.0.1', port, protocol: 'http1', tls: null, serverName: null, sources } as const;
+  const target = {
+    address: '127.0.0.1',
+    port,
+    protocol: 'http1',
+    tls: null,
+    serverName: null,
+    sources,
+  } as const;
   for (let at = 0; at < count; at++) {
     const socket = openMemberSocket(target, { onConnected: () => undefined, onBytes: () => undefined });
     await once(socket, 'end');

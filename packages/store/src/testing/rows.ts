@@ -4,11 +4,13 @@ import type {
   HttpListener,
   HttpsListener,
   IpGroup,
+  Job,
   L7Policy,
   L7Rule,
   LoadBalancer,
   Member,
   Pool,
+  RecycledLoadBalancer,
   ResourceBase,
 } from '@elbow/model';
 
@@ -173,6 +175,46 @@ export function anL7Rule(id: string, changes: Partial<L7Rule> = {}): L7Rule {
     value: '/a',
     conditions: [],
     ...changes,
+  };
+}
+
+export function aJob(id: string, changes: Partial<Job> = {}): Job {
+  return {
+    ...base(id),
+    type: 'cloneLoadbalancer',
+    status: 'SUCCESS',
+    resourceId: 'lb',
+    endedAtMs: 1_000,
+    errorCode: null,
+    errorMessage: null,
+    subJobs: [
+      {
+        id: `${id}-1`,
+        status: 'SUCCESS',
+        resourceId: 'copy',
+        resourceType: 'loadbalancer',
+        errorCode: null,
+        errorMessage: null,
+      },
+    ],
+    ...changes,
+  };
+}
+
+/** Its snapshot names rows that need not exist. */
+export function aRecycledLoadBalancer(id: string): RecycledLoadBalancer {
+  return {
+    ...base(id),
+    expiresAtMs: 2_000,
+    snapshot: {
+      loadBalancer: aLoadBalancer(id),
+      listeners: [anHttpsListener('gone', { loadBalancerId: id })],
+      policies: [anL7Policy('gone')],
+      rules: [anL7Rule('gone')],
+      pools: [aPool('gone')],
+      members: [aMember('gone')],
+      monitors: [aHealthMonitor('gone')],
+    },
   };
 }
 

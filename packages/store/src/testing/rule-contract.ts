@@ -5,6 +5,7 @@ import type { Row, Store, Writer } from '../store.ts';
 import {
   aCertificate,
   aHealthMonitor,
+  aJob,
   aLoadBalancer,
   aMember,
   anHttpListener,
@@ -13,6 +14,7 @@ import {
   anL7Policy,
   anL7Rule,
   aPool,
+  aRecycledLoadBalancer,
 } from './rows.ts';
 
 /** Rows come back as they were written, and the rules between them hold. */
@@ -40,6 +42,8 @@ export function describeRuleContract(open: () => Promise<Store>): void {
       expect(await find('ipGroup', 'group')).toEqual(anIpGroup('group'));
       expect(await find('l7Policy', 'policy')).toEqual(anL7Policy('policy'));
       expect(await find('l7Rule', 'rule')).toEqual(anL7Rule('rule'));
+      expect(await find('job', 'job')).toEqual(aJob('job'));
+      expect(await find('recycledLoadBalancer', 'bin')).toEqual(aRecycledLoadBalancer('bin'));
     });
 
     it('have no attribute of another variant', async () => {
@@ -182,4 +186,6 @@ async function insertOneOfEach(writer: Writer): Promise<void> {
   await writer.insert('ipGroup', anIpGroup('group'));
   await writer.insert('l7Policy', anL7Policy('policy'));
   await writer.insert('l7Rule', anL7Rule('rule'));
+  await writer.insert('job', aJob('job'));
+  await writer.insert('recycledLoadBalancer', aRecycledLoadBalancer('bin'));
 }

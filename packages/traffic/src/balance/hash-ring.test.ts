@@ -53,7 +53,9 @@ describe('HashRing', () => {
       fc.property(ids, fc.func(fc.boolean()), (members, isUsable) => {
         const usable = members.map((id) => (isUsable(id) ? 1 : 0));
         const ring = new HashRing(members).only(usable);
-        expect(clients.map((client) => members[ring.memberFor(client, usable)])).toEqual(homes(members, usable));
+        expect(clients.map((client) => members[ring.memberFor(client, usable)])).toEqual(
+          homes(members, usable),
+        );
       }),
       { numRuns: 50 },
     );

@@ -79,7 +79,12 @@ export function connectionFields(
       written.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
     owned: owned.reduce((bits, [, , bit]) => bits | bit, Field.xForwardedOther | early.bit),
     isAlwaysSearched: tlsNames.some((name) => !name.startsWith('x-forwarded-')),
-    ownedNames: new Set([...owned.map(([, name]) => name.toLowerCase()), ...tlsNames, ...neverFromClients, ...early.names]),
+    ownedNames: new Set([
+      ...owned.map(([, name]) => name.toLowerCase()),
+      ...tlsNames,
+      ...neverFromClients,
+      ...early.names,
+    ]),
     clientAddress: client.address,
   };
 }

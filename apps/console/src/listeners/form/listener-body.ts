@@ -62,7 +62,9 @@ function tlsPart(values: ListenerValues) {
       values.authentication === 'mutual' ? (values.client_ca_tls_container_ref ?? null) : null,
     sni_container_refs: values.isSniOn ? [...values.sni_container_refs] : [],
     sni_match_algo: values.sni_match_algo,
-    ...(isCustom ? {} : { tls_ciphers_policy: policy as NonNullable<ListenerCreateBody['tls_ciphers_policy']> }),
+    ...(isCustom
+      ? {}
+      : { tls_ciphers_policy: policy as NonNullable<ListenerCreateBody['tls_ciphers_policy']> }),
     security_policy_id: isCustom ? policy : null,
     http2_enable: values.http2_enable,
     ssl_early_data_enable: values.ssl_early_data_enable,

@@ -34,21 +34,24 @@ export const detail = {
   troubleText: (reason: string) => `A node does not serve it as asked: ${reason}`,
   headersOn: (names: string) => names,
   protectedTitle: 'This listener is protected against changes',
-  protectedText: (reason: string) => (reason === '' ? 'Change it all the same?' : `${reason} Change it all the same?`),
+  protectedText: (reason: string) =>
+    reason === '' ? 'Change it all the same?' : `${reason} Change it all the same?`,
   protectedOk: 'Change it',
   effect: {
     certificate: 'New connections use the new certificate at once; open connections keep the old one.',
     access: 'It counts for new connections at once. Open connections are not cut.',
     tls: 'It counts for new connections. Open ones keep what they agreed on.',
     any: 'Changes take effect between two requests. No connection is cut.',
-    lower: 'The policy allows older TLS versions than before: traffic can then be attacked in ways that are long known.',
+    lower:
+      'The policy allows older TLS versions than before: traffic can then be attacked in ways that are long known.',
     detach: 'Requests that match no forwarding policy will get 503.',
   },
   accessDialog: {
     title: 'Access control',
     enabled: 'Enabled',
     enabledText: 'Off: everybody can connect, and the list is kept.',
-    whitelistEffect: 'From now on only addresses of these groups can open a connection. Everybody else sees a reset.',
+    whitelistEffect:
+      'From now on only addresses of these groups can open a connection. Everybody else sees a reset.',
   },
   sniDialog: { title: 'SNI' },
   certificateDialog: { title: 'Replace certificate' },
@@ -74,7 +77,8 @@ export const detail = {
     title: (name: string) => `Delete listener ${name}?`,
     text: (place: string, seconds: number) =>
       `${place} stops taking connections at once. Open connections finish their request and are closed after ${seconds} s without one at the latest.`,
-    policies: (count: number) => (count === 1 ? '1 forwarding policy goes with it:' : `${count} forwarding policies go with it:`),
+    policies: (count: number) =>
+      count === 1 ? '1 forwarding policy goes with it:' : `${count} forwarding policies go with it:`,
     pool: 'Its group is unbound and stays:',
     poolGoes: 'Its group goes with it, with all its servers:',
     poolShared: 'other listeners use it',
@@ -91,7 +95,13 @@ export const detail = {
     role: 'Used by',
     byDefault: 'Default',
     byPolicy: (name: string) => `Policy ${name}`,
-    columns: { name: 'Name/ID', protocol: 'Protocol', algorithm: 'Algorithm', servers: 'Servers', use: 'Used by' },
+    columns: {
+      name: 'Name/ID',
+      protocol: 'Protocol',
+      algorithm: 'Algorithm',
+      servers: 'Servers',
+      use: 'Used by',
+    },
     servers: (healthy: number, all: number) => `${healthy} of ${all} healthy`,
     noServers: 'No servers',
   },

@@ -109,7 +109,8 @@ export const form = {
     name: '1 to 255 characters.',
     port: 'Enter a port from 1 to 65535.',
     portTaken: (port: number, name: string) => `Port ${port} is already used by listener ${name}.`,
-    portTooLow: (lowest: number) => `Nodes may bind ports from ${lowest} on. Run them with the right to bind lower ones, or choose another port.`,
+    portTooLow: (lowest: number) =>
+      `Nodes may bind ports from ${lowest} on. Run them with the right to bind lower ones, or choose another port.`,
     authority: 'Select a CA certificate for mutual authentication.',
     certificate: 'Select a server certificate.',
     sniEmpty: 'Select at least one certificate.',
@@ -142,7 +143,8 @@ export const form = {
     blacklistEmpty: 'The group is empty: everybody can connect.',
     outdated: 'Outdated protocol versions.',
   },
-  short: (free: number, needed: number) => `Not enough addresses in the backend subnet: ${free} free, ${needed} needed.`,
+  short: (free: number, needed: number) =>
+    `Not enough addresses in the backend subnet: ${free} free, ${needed} needed.`,
   shortPlain: 'Not enough addresses in the backend subnet.',
   shortLink: 'Add a subnet',
   listed: (count: number) => (count === 1 ? 'One field needs attention' : `${count} fields need attention`),

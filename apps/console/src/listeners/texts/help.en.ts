@@ -136,7 +136,11 @@ export const help = {
     usual: 'Unlimited',
     mind: 'A lower limit does not close connections that are open.',
   },
-  tags: { what: 'Keys with values, to find listeners again by team, purpose or cost.', usual: 'None', mind: 'Each key once.' },
+  tags: {
+    what: 'Keys with values, to find listeners again by team, purpose or cost.',
+    usual: 'None',
+    mind: 'Each key once.',
+  },
   description: { what: 'Anything worth knowing, up to 255 characters.', usual: '', mind: '' },
   protection: {
     what: 'The console then asks twice before it changes the listener, and shows the reason.',

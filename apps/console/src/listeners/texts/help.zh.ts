@@ -145,7 +145,11 @@ export const help: Translated<typeof en> = {
     usual: '关闭',
     mind: '仅防止在控制台误操作，API不受影响。',
   },
-  pool: { what: '处理请求的服务器。已有的服务器组可以被多个监听器共用。', usual: '有合适的已有服务器组时优先使用', mind: '' },
+  pool: {
+    what: '处理请求的服务器。已有的服务器组可以被多个监听器共用。',
+    usual: '有合适的已有服务器组时优先使用',
+    mind: '',
+  },
   poolType: {
     what: 'IP：任意可达的地址。混合：也可按所在子网添加服务器。',
     usual: 'IP',

@@ -82,7 +82,8 @@ export const wizard = {
     count: (count: number) => `${count}/500`,
     demo: 'Use two demo servers',
     demoText: 'Small servers on this machine, to try things out.',
-    checkNote: 'Nodes test the connection to every server as soon as the listener exists; the group page shows each step.',
+    checkNote:
+      'Nodes test the connection to every server as soon as the listener exists; the group page shows each step.',
   },
   check: {
     text: 'Nodes look after the servers and leave out those that fail.',

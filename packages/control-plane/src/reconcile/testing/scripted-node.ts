@@ -36,7 +36,12 @@ export class ScriptedNode {
   }
 
   /** Dials in and says hello with everything in `plan`. */
-  static async connect(path: string, id = 'node-1', plan: Plan = emptyPlan): Promise<ScriptedNode> {
+  static async connect(
+    path: string,
+    id = 'node-1',
+    plan: Plan = emptyPlan,
+    zone = 'az1',
+  ): Promise<ScriptedNode> {
     const socket = createConnection(path);
     await once(socket, 'connect');
     const node = new ScriptedNode(id, plan, socket);
@@ -47,7 +52,7 @@ export class ScriptedNode {
       tlsEngine: 'node' as const,
       http2: true,
     };
-    const facts = { id, availabilityZone: 'az1', processId: 1, runtime: 'test', capabilities };
+    const facts = { id, availabilityZone: zone, processId: 1, runtime: 'test', capabilities };
     node.send({ type: 'hello', node: facts, revision: plan.revision, hashes: [...plan.chunks.keys()] });
     return node;
   }

@@ -1,0 +1,77 @@
+import type { Translated } from '../i18n/messages.ts';
+import type { en } from './messages.en.ts';
+
+export const zh: Translated<typeof en> = {
+  title: 'IP地址组',
+  intro: '用于监听器白名单或黑名单的地址列表。一个地址组可供多个监听器使用。',
+  create: '创建IP地址组',
+  editNamed: (name) => `编辑 ${name}`,
+  search: '按名称、ID、地址或备注搜索',
+  empty: {
+    title: '还没有IP地址组',
+    text: '地址组包含地址、网段和地址范围。监听器只放行白名单中的地址，或放行黑名单以外的地址。',
+  },
+  columns: {
+    name: '名称/ID',
+    entries: '条目',
+    listeners: '监听器',
+    description: '描述',
+    created: '创建时间',
+    operations: '操作',
+  },
+  entriesOf: (count, most) => `${count}/${most}`,
+  unused: '未使用',
+  more: (count) => `+${count}`,
+  operationsOf: (name) => `${name} 的更多操作`,
+  tabs: { addresses: 'IP地址', listeners: '关联监听器' },
+  facts: { id: 'ID', name: '名称', description: '描述', created: '创建时间', updated: '最近修改' },
+  addresses: {
+    address: '地址',
+    remark: '备注',
+    operations: '操作',
+    search: '按地址或备注搜索',
+    add: '添加地址',
+    changeAll: '以文本方式修改全部',
+    removeSelected: (count) => `移除 ${count} 个`,
+    removeNamed: (ip) => `移除 ${ip}`,
+    removeTitle: (count) => `移除 ${count} 个地址？`,
+    empty: '地址组为空',
+    emptyText: '空白名单不放行任何人；空黑名单放行所有人。',
+    editRemark: (ip) => `${ip} 的备注`,
+  },
+  text: {
+    label: '地址',
+    placeholder: '203.0.113.7 | 办公室\n198.51.100.0/24\n192.0.2.10-192.0.2.20 | 合作方',
+    help: '每行一个地址、CIDR网段或地址范围，可在“|”后填写备注。',
+    noAddress: (line, text) => `第 ${line} 行：${text} 不是地址、网段或地址范围。`,
+    backwards: (line) => `第 ${line} 行：地址范围的结束须大于开始。`,
+    remark: (line) => `第 ${line} 行：备注最多255个字符，且不能包含 < 和 >。`,
+    tooMany: (count, most) => `条目 ${count}/${most}，超出上限。`,
+    moreProblems: (count) => `另有 ${count} 行存在问题。`,
+    count: (count, most) => `条目 ${count}/${most}`,
+    merged: (count) => `${count} 行与前面的地址相同，将被合并。`,
+    emptyList: '列表为空：作为白名单时不放行任何人。',
+  },
+  effect: (count) =>
+    count === 0
+      ? '还没有监听器使用该地址组。'
+      : `有 ${count} 个监听器在使用。仅对新连接生效，已建立的连接不会中断。`,
+  save: '保存',
+  created: (name) => `IP地址组 ${name} 已创建`,
+  saved: (name) => `IP地址组 ${name} 已保存`,
+  deleted: (name) => `IP地址组 ${name} 已删除`,
+  remove: {
+    title: (name) => `删除IP地址组 ${name}？`,
+    effect: (count) => `其中的 ${count} 个地址将被删除。没有监听器使用它。`,
+    inUse: '以下监听器正在使用，无法删除：',
+  },
+  listeners: {
+    empty: '没有监听器使用该地址组。',
+    name: '名称/ID',
+    protocol: '前端协议/端口',
+    access: '访问控制',
+    white: '白名单',
+    black: '黑名单',
+    off: '已关闭',
+  },
+};

@@ -1,0 +1,53 @@
+import { PlusOutlined } from '@ant-design/icons';
+import type { IpGroupWire } from '@elbow/api';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { useState } from 'react';
+import { useMessages } from '../../i18n/use-messages.ts';
+import { ipGroupList } from '../../load-balancers/listener-queries.ts';
+import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { IpGroupDrawer } from '../in-place/ip-group-drawer.tsx';
+import { formMessages } from '../texts/messages.ts';
+
+export interface IpGroupSelectProps {
+  /** Given by the form. */
+  readonly id?: string;
+  readonly value?: readonly string[];
+  readonly onChange?: (ids: readonly string[]) => void;
+}
+
+export function useGroups(): readonly IpGroupWire[] {
+  return useQuery(ipGroupList).data ?? [];
+}
+
+/** One group, or several that count together; a new one can be made on the way. */
+export function IpGroupSelect({ id, value = [], onChange }: IpGroupSelectProps) {
+  const t = useMessages(formMessages);
+  const [isAdding, setAdding] = useState(false);
+  const groups = useGroups();
+  const add = ({ id: created }: { readonly id: string }): void => {
+    setAdding(false);
+    onChange?.([...value, created]);
+  };
+  return (
+    <div className="lf-with-button">
+      <Select
+        mode="multiple"
+        placeholder={t.chooseGroup}
+        value={[...value]}
+        onChange={(ids) => onChange?.(ids)}
+        optionFilterProp="search"
+        options={groups.map((group) => ({
+          value: group.id,
+          label: `${nameOf(group)} (${t.entries(group.ip_list.length)})`,
+          search: nameOf(group),
+        }))}
+        {...(id === undefined ? {} : { id })}
+      />
+      <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+        {t.createGroup}
+      </Button>
+      {isAdding && <IpGroupDrawer onClose={() => setAdding(false)} onCreated={add} />}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ExplainRequestBody } from '@elbow/api';
+import { queryOptions } from '@tanstack/react-query';
+import { client } from '../api/client.ts';
+import { freshMs } from '../api/query-client.ts';
+import { wholeList } from '../api/whole-list.ts';
+import type { WholePolicy } from './whole-policy.ts';
+
+/** Policies of one listener with their rules as a whole. */
+export function ruledPolicies(listenerId: string) {
+  return queryOptions({
+    queryKey: ['l7policies', { listener_id: listenerId, display_all_rules: true }],
+    queryFn: ({ signal }) => fetchRuledPolicies(listenerId, signal),
+    refetchInterval: freshMs,
+  });
+}
+
+export function fetchRuledPolicies(
+  listenerId: string,
+  signal: AbortSignal,
+): Promise<readonly WholePolicy[]> {
+  const filter = { listener_id: listenerId, display_all_rules: true };
+  return wholeList(
+    (query) => client.listL7Policies({ query: { ...query, ...filter }, signal }),
+    // Asked for as a whole, rules are never ids alone.
+    (body) => body.l7policies as readonly WholePolicy[],
+  );
+}
+
+export async function explain(request: ExplainRequestBody) {
+  return (await client.explainRequest({ body: { request } })).body.explanation;
+}
+
+/** Limits of what fits on a listener and into a policy; -1 is none. */
+export const policyQuotas = queryOptions({
+  queryKey: ['quotas', 'policies'],
+  queryFn: async ({ signal }) => {
+    const { quota } = (await client.showQuota({ signal })).body;
+    return { conditions: quota.condition_per_policy, pools: quota.pools_per_l7policy };
+  },
+  staleTime: 60_000,
+});
+
+/** Where this browser seems to come from. */
+export const ownAddress = queryOptions({
+  queryKey: ['me', 'address'],
+  queryFn: async ({ signal }) => (await client.showMe({ signal })).body.me.address,
+  staleTime: 60_000,
+});

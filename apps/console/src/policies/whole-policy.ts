@@ -1,0 +1,38 @@
+import type { L7PolicyWire, L7RuleWire } from '@elbow/api';
+import { orderPolicies, type RuledPolicy, ruleSetKey } from '@elbow/model';
+
+export type WholePolicy = Omit<L7PolicyWire, 'rules'> & { readonly rules: readonly L7RuleWire[] };
+
+/** In the order in which a request tries them, by the server's own rule. */
+export function inOrder(policies: readonly WholePolicy[], isAdvanced: boolean): readonly WholePolicy[] {
+  const byId = new Map(policies.map((policy) => [policy.id, policy]));
+  return orderPolicies(policies.map(ruledOf), isAdvanced).flatMap(({ policy }) => byId.get(policy.id) ?? []);
+}
+
+/** An earlier policy with the same conditions, which leaves nothing for this one. */
+export function shadowOf(policy: WholePolicy, ordered: readonly WholePolicy[]): WholePolicy | null {
+  if (policy.rules.length === 0) return null;
+  const key = ruleSetKey(ruledOf(policy).rules);
+  const earlier = ordered.slice(0, ordered.indexOf(policy));
+  return earlier.find((other) => ruleSetKey(ruledOf(other).rules) === key) ?? null;
+}
+
+/** What order and conditions depend on, as the rules of the model know it. */
+function ruledOf(wire: WholePolicy): RuledPolicy {
+  const { id, action, priority, created_at: created } = wire;
+  const policy = { id, action, priority, createdAtMs: Date.parse(`${created}`) };
+  const rules = wire.rules.map((rule) => ({ ...rule, compareType: rule.compare_type }));
+  return { policy, rules } as unknown as RuledPolicy;
+}
+
+/** `redirect_pools_config`, or the one group that older clients name. */
+export function poolShares({ redirect_pools_config: pools, redirect_pool_id: single }: WholePolicy) {
+  if (pools.length > 0) return pools;
+  return single === null ? [] : [{ pool_id: single, weight: 1 }];
+}
+
+/** Of each weight, in percent with at most one digit behind the point. */
+export function percentOf(weight: number, all: readonly number[]): string {
+  const sum = all.reduce((total, one) => total + one, 0);
+  return sum === 0 ? '0' : String(Math.round((weight / sum) * 1000) / 10);
+}

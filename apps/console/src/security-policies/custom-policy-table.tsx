@@ -1,0 +1,91 @@
+import type { SecurityPolicyWire } from '@elbow/api';
+import { Button, Table, type TableColumnsType } from 'antd';
+import { useCanEdit } from '../api/use-can-edit.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { ListenerLinks } from '../ip-groups/listener-links.tsx';
+import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { shellMessages } from '../shell/messages.ts';
+import { type SecurityPolicyMessages, securityPolicyMessages } from './messages.ts';
+import { SuiteList } from './suite-list.tsx';
+import { versionName, versions } from './suites.ts';
+import { VersionMark } from './version-mark.tsx';
+
+export type PolicyAction = 'modify' | 'delete';
+
+export interface CustomPolicyTableProps {
+  readonly rows: readonly SecurityPolicyWire[];
+  readonly onAction: (action: PolicyAction, of: SecurityPolicyWire) => void;
+}
+
+export function CustomPolicyTable({ rows, onAction }: CustomPolicyTableProps) {
+  const t = useMessages(securityPolicyMessages);
+  return (
+    <Table
+      className="scroll-table"
+      rowKey="id"
+      size="middle"
+      columns={columnsOf(t, onAction)}
+      dataSource={rows}
+      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+      expandable={{ expandedRowRender: ({ ciphers }) => <SuiteList suites={ciphers} /> }}
+    />
+  );
+}
+
+function columnsOf(
+  { columns: t }: SecurityPolicyMessages,
+  onAction: CustomPolicyTableProps['onAction'],
+): TableColumnsType<SecurityPolicyWire> {
+  return [
+    {
+      title: t.nameId,
+      key: 'name',
+      render: (_, row) => (
+        <>
+          <span className="cell-main">{nameOf(row)}</span>
+          {row.description !== '' && <span className="cell-sub">{row.description}</span>}
+        </>
+      ),
+    },
+    ...versions.map((version) => ({
+      title: versionName(version),
+      key: version,
+      align: 'center' as const,
+      responsive: ['sm' as const],
+      render: (_: unknown, { protocols }: SecurityPolicyWire) => <VersionMark {...{ version, protocols }} />,
+    })),
+    { title: t.suites, key: 'suites', align: 'right', render: (_, { ciphers }) => ciphers.length },
+    { title: t.listeners, key: 'listeners', render: (_, { listeners }) => <ListenerLinks ids={listeners} /> },
+    {
+      title: t.operations,
+      key: 'operations',
+      render: (_, row) => <Operations of={row} onAction={onAction} />,
+    },
+  ];
+}
+
+interface OperationsProps {
+  readonly of: SecurityPolicyWire;
+  readonly onAction: CustomPolicyTableProps['onAction'];
+}
+
+function Operations({ of, onAction }: OperationsProps) {
+  const t = useMessages(securityPolicyMessages);
+  const { actions } = useMessages(shellMessages);
+  if (!useCanEdit()) return null;
+  return (
+    <span className="operations">
+      <Button type="link" size="small" onClick={() => onAction('modify', of)} aria-label={t.modifyNamed(nameOf(of))}>
+        {t.modify}
+      </Button>
+      <Button
+        type="link"
+        size="small"
+        onClick={() => onAction('delete', of)}
+        aria-label={`${actions.delete} ${nameOf(of)}`}
+      >
+        {actions.delete}
+      </Button>
+    </span>
+  );
+}

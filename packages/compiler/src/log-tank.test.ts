@@ -1,0 +1,23 @@
+import { hash as digest } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { compileLoadBalancer } from './compile.ts';
+import { sampleLoadBalancer, sampleTree } from './sample-tree.ts';
+
+const hash = (text: string): string => digest('sha256', text, 'hex');
+const logTank = { id: 'tank', groupId: 'group', topicId: 'topic', createdAtMs: 0 };
+
+function areLogged(isTanked: boolean, isAccessLogEnabled: boolean): readonly boolean[] {
+  const loadBalancer = sampleLoadBalancer(isTanked ? { logTank } : {});
+  const { chunks } = compileLoadBalancer(sampleTree({ loadBalancer }), hash, {
+    isAccessLogEnabled,
+    zone: null,
+  });
+  const listeners = [...chunks.values()].filter((chunk) => chunk.kind === 'listener');
+  return [...new Set(listeners.map((chunk) => chunk.isAccessLogEnabled))];
+}
+
+it('listeners write an access log where the settings or a log tank ask for it', () => {
+  expect(areLogged(false, false)).toEqual([false]);
+  expect(areLogged(true, false)).toEqual([true]);
+  expect(areLogged(false, true)).toEqual([true]);
+});

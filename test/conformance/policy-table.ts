@@ -39,7 +39,7 @@ const forward = [
   'ECDHE-RSA-AES128-SHA256',
   'ECDHE-RSA-AES256-SHA384',
 ];
-const noCbc = forward.filter((suite) => suite.includes('GCM'));
+export const noCbc = forward.filter((suite) => suite.includes('GCM'));
 export const tls13 = [
   'TLS_AES_128_GCM_SHA256',
   'TLS_AES_256_GCM_SHA384',

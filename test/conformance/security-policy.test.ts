@@ -1,7 +1,7 @@
 import { aListener, expectStatus, sClient, startElbow, testAuthority } from '@elbow/testkit';
 import type { BuiltListener, Elbow } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fit, policies, tls13, type Versions } from './policy-table.ts';
+import { fit, noCbc, policies, tls13, type Versions } from './policy-table.ts';
 import { changeListener, rsaAuthority, storeServer } from './tls-setup.ts';
 
 // Row "Security Policy": versions and suites, found out as a scanner does: offer everything, note what the server

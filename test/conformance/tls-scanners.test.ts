@@ -39,7 +39,7 @@ afterAll(() => elbow?.stop());
 const checksLeftOut = ['--no-heartbleed', '--no-groups', '--no-check-certificate'];
 
 describe.each(policies)('sslscan of %s', (policy, versions, suites) => {
-  it('finds the versions and suites of the table, no compression and no renegotiation', async () => {
+  it('finds the versions and suites of the table, and no insecure renegotiation', async () => {
     const { vip } = listeners.get(policy)!;
     const words = ['--no-colour', ...checksLeftOut, `--sni-name=${name}`, `${vip}:${port}`];
     const { stdout } = await runCommand('sslscan', words, { timeoutMs: 60_000 });
@@ -51,7 +51,6 @@ describe.each(policies)('sslscan of %s', (policy, versions, suites) => {
       expect([version, found.toSorted()]).toEqual([version, fit(suites, version).toSorted()]);
     }
     expect(accepted.filter(([, of]) => !versions.includes(of as Versions))).toEqual([]);
-    expect(stdout).toContain('Compression disabled');
     expect(stdout).toMatch(/renegotiation not supported|Secure session renegotiation supported/);
     expect(stdout).not.toContain('Insecure session renegotiation');
   });

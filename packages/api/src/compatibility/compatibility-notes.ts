@@ -109,6 +109,9 @@ export const callNotes: Readonly<Partial<Record<Operation, string>>> = {
     'pools that still exist are tied to it again; 409 when a certificate, list or policy that it needs is gone; the address stays reserved while it lies in the bin',
   UpdateRecycleBinPolicy: 'retention 1–8760 hours (72 at first), threshold 0–8760 (0 at first)',
   CreateToken: 'the part of the identity service that clients with a password need',
+  ShowPoolExtras: 'verification, ejection, and what nodes saw of the members',
+  UpdateMemberTls: 'whom HTTPS members must be',
+  UpdatePassiveEjection: 'leaving out members that cannot be connected to',
   ListSubnets:
     'ids by which the v3 API names the frontend and backend subnets of the settings, and how many addresses are in use',
   ListPublicIps: 'the pool of public addresses of the settings, and which load balancer has which',

@@ -23,7 +23,13 @@ export function ApiRequestDialog({ method, path, body, onClose }: ApiRequestDial
     `  -d '${JSON.stringify(body).replaceAll("'", String.raw`'\''`)}'`,
   ].join('\n');
   return (
-    <Modal open title={t.title} width={760} onCancel={onClose} footer={<Button onClick={onClose}>{close}</Button>}>
+    <Modal
+      open
+      title={t.title}
+      width={760}
+      onCancel={onClose}
+      footer={<Button onClick={onClose}>{close}</Button>}
+    >
       <p className="lf-soft">{t.text}</p>
       <CodeBlock label={`${method} ${path}`} text={json} />
       <CodeBlock label={t.curl} text={curl} />

@@ -17,10 +17,21 @@ import { SniFields } from './sni-fields.tsx';
 /** Who proves what to whom: only HTTPS has it. */
 export function CertificateFields() {
   const t = useMessages(formMessages);
+  return (
+    <FormSection title={t.section.tls} text={t.sectionText.tls}>
+      <AuthenticationFields />
+      <SniFields />
+    </FormSection>
+  );
+}
+
+/** One-way or mutual, and the certificates for it. */
+export function AuthenticationFields() {
+  const t = useMessages(formMessages);
   const labels = useMessages(fieldMessages);
   const authentication = Form.useWatch<ListenerValues['authentication']>('authentication');
   return (
-    <FormSection title={t.section.tls} text={t.sectionText.tls}>
+    <>
       <FieldRow field="authentication" name="authentication">
         <ChoiceCards
           label={labels.authentication}
@@ -32,8 +43,7 @@ export function CertificateFields() {
       </FieldRow>
       {authentication === 'mutual' && <AuthorityField />}
       <ServerCertificateField />
-      <SniFields />
-    </FormSection>
+    </>
   );
 }
 

@@ -89,8 +89,8 @@ function commonPart(values: ListenerValues) {
   };
 }
 
-function accessPart({ ipgroup: { type, ipgroup_id: ids } }: ListenerValues) {
-  return type === 'all' ? null : { type, ipgroup_id: ids.join(',') };
+function accessPart({ ipgroup: { type, ipgroup_id: ids, enable_ipgroup: isOn } }: ListenerValues) {
+  return type === 'all' ? null : { type, ipgroup_id: ids.join(','), enable_ipgroup: isOn };
 }
 
 /** Headers of groups that the protocol has; the others are as if they were off. */

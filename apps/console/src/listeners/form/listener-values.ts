@@ -20,6 +20,8 @@ export interface ListenerValues {
   readonly ipgroup: {
     readonly type: 'all' | 'white' | 'black';
     readonly ipgroup_id: readonly string[];
+    /** Off: the list is kept and does not count. */
+    readonly enable_ipgroup: boolean;
   };
   readonly enhance_l7policy_enable: boolean;
   /** Name of a built-in policy or id of a custom one. */
@@ -52,7 +54,7 @@ export const usualListener: ListenerValues = {
   isSniOn: false,
   sni_container_refs: [],
   sni_match_algo: 'wildcard',
-  ipgroup: { type: 'all', ipgroup_id: [] },
+  ipgroup: { type: 'all', ipgroup_id: [], enable_ipgroup: true },
   enhance_l7policy_enable: true,
   tls_ciphers_policy: 'tls-1-2',
   ssl_early_data_enable: false,
@@ -89,7 +91,11 @@ export function valuesOf(listener: ListenerWire): ListenerValues {
     ipgroup:
       ipgroup === null
         ? usualListener.ipgroup
-        : { type: ipgroup.type, ipgroup_id: ipgroup.ipgroup_id.split(',') },
+        : {
+            type: ipgroup.type,
+            ipgroup_id: ipgroup.ipgroup_id.split(','),
+            enable_ipgroup: ipgroup.enable_ipgroup,
+          },
     enhance_l7policy_enable: listener.enhance_l7policy_enable,
     tls_ciphers_policy:
       listener.security_policy_id ?? listener.tls_ciphers_policy ?? usualListener.tls_ciphers_policy,

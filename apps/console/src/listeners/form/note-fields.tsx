@@ -13,7 +13,6 @@ import { SwitchRow } from './switch-row.tsx';
 export function NoteFields() {
   const t = useMessages(formMessages);
   const { isNew } = useListenerForm();
-  const isProtected = Form.useWatch<boolean>('isProtected');
   return (
     <FormSection title={t.section.notes} text={t.sectionText.notes}>
       {isNew && <TagFields />}
@@ -24,6 +23,17 @@ export function NoteFields() {
       >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} count={{ show: true, max: 255 }} />
       </FieldRow>
+      <ProtectionFields />
+    </FormSection>
+  );
+}
+
+/** A guard against changes by mistake, and why it is there. */
+export function ProtectionFields() {
+  const t = useMessages(formMessages);
+  const isProtected = Form.useWatch<boolean>('isProtected');
+  return (
+    <>
       <SwitchRow field="protection" name="isProtected" text={t.protectionText} />
       {isProtected === true && (
         <FieldRow
@@ -34,7 +44,7 @@ export function NoteFields() {
           <Input autoComplete="off" />
         </FieldRow>
       )}
-    </FormSection>
+    </>
   );
 }
 

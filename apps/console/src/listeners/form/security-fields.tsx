@@ -16,11 +16,20 @@ export function SecurityFields() {
   const t = useMessages(formMessages);
   return (
     <FormSection title={t.section.security} text={t.sectionText.security}>
-      <PolicyField />
-      <EarlyDataField />
+      <PolicyFields />
       <Http2Field />
       <SniMatchField />
     </FormSection>
+  );
+}
+
+/** Versions and suites, and 0-RTT, which depends on them. */
+export function PolicyFields() {
+  return (
+    <>
+      <PolicyField />
+      <EarlyDataField />
+    </>
   );
 }
 

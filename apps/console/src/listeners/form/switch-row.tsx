@@ -6,6 +6,8 @@ import { Remarks } from './remarks.tsx';
 
 export interface SwitchRowProps {
   readonly field: FieldKey;
+  /** Where it is not called like the field. */
+  readonly label?: string;
   /** None: it shows what is always so. */
   readonly name?: string | string[];
   readonly text: ReactNode;
@@ -19,7 +21,7 @@ export interface SwitchRowProps {
 export function SwitchRow(props: SwitchRowProps) {
   const { field, name, text, isDisabled = false, reason = null, remarks = [] } = props;
   const id = useId();
-  const label = useMessages(fieldMessages)[field];
+  const usual = useMessages(fieldMessages)[field];
   const words = { 'aria-labelledby': id, 'aria-describedby': `${id}-text` };
   return (
     <div className="lf-row lf-switch" data-field={field}>
@@ -32,7 +34,7 @@ export function SwitchRow(props: SwitchRowProps) {
       )}
       <div>
         <div id={id} className="lf-switch-name">
-          {label}
+          {props.label ?? usual}
         </div>
         <div id={`${id}-text`} className="lf-soft">
           {text}

@@ -27,7 +27,10 @@ export function AddListenerPage() {
   const found = useQuery(loadBalancerDetail(loadBalancerId));
   const crumbs = [
     { label: lists.title, to: '/lbs' },
-    { label: found.data === undefined ? loadBalancerId : nameOf(found.data), to: `/lbs/${loadBalancerId}/listeners` },
+    {
+      label: found.data === undefined ? loadBalancerId : nameOf(found.data),
+      to: `/lbs/${loadBalancerId}/listeners`,
+    },
   ];
   if (!canEdit) return <Navigate to={`/lbs/${loadBalancerId}/listeners`} replace />;
   return (

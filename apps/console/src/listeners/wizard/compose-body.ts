@@ -36,7 +36,11 @@ export function poolBody(pool: PoolValues, loadBalancerId: string): PoolCreateBo
   };
 }
 
-function persistenceBody({ type, cookie_name: name, persistence_timeout: minutes }: PoolValues['session_persistence']) {
+function persistenceBody({
+  type,
+  cookie_name: name,
+  persistence_timeout: minutes,
+}: PoolValues['session_persistence']) {
   const timeout = { persistence_timeout: minutes as number };
   return type === 'APP_COOKIE' ? { type, cookie_name: name, ...timeout } : { type, ...timeout };
 }

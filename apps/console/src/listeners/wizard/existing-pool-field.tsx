@@ -16,11 +16,7 @@ export function ExistingPoolField({ draft }: { readonly draft: WizardDraft }) {
   const pools = useQuery(poolList);
   const members = useQuery(memberList).data ?? [];
   return (
-    <FieldRow
-      field="pool"
-      name="default_pool_id"
-      rules={[{ required: true, message: complaint.poolChoice }]}
-    >
+    <FieldRow field="pool" name="default_pool_id" rules={[{ required: true, message: complaint.poolChoice }]}>
       <Select
         aria-label={t.choose}
         placeholder={t.choose}

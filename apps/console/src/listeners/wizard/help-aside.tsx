@@ -30,7 +30,13 @@ export function HelpAside({ field, onField, onAdvanced }: HelpAsideProps) {
       <Button className="wz-help-button" icon={<QuestionCircleOutlined />} onClick={() => setOpen(true)}>
         {help}
       </Button>
-      <Drawer open={isOpen} title={help} size="min(420px, 100vw)" onClose={() => setOpen(false)} destroyOnHidden>
+      <Drawer
+        open={isOpen}
+        title={help}
+        size="min(420px, 100vw)"
+        onClose={() => setOpen(false)}
+        destroyOnHidden
+      >
         <HelpPanel field={field} onPick={pick} />
       </Drawer>
     </>
@@ -40,5 +46,7 @@ export function HelpAside({ field, onField, onAdvanced }: HelpAsideProps) {
 function focusField(field: HelpKey): void {
   const row = document.querySelector(`.wz-main [data-field="${field}"]`);
   row?.scrollIntoView({ block: 'center' });
-  row?.querySelector<HTMLElement>('input:not(:disabled), textarea, button:not(:disabled), [tabindex]')?.focus();
+  row
+    ?.querySelector<HTMLElement>('input:not(:disabled), textarea, button:not(:disabled), [tabindex]')
+    ?.focus();
 }

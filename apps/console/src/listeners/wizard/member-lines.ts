@@ -33,7 +33,8 @@ export interface ReadLines {
 }
 
 /** `10.0.0.5:8080`, `[::1]:80 5`, `10.0.0.5 8080 5 web-2`: address and port, then weight and name if they are said. */
-const pattern = /^(?:\[([^\]]+)\]|([^\s:]+|[^\s]*:[^\s]*:[^\s]*))[:\s,]+(\d+)(?:[\s,]+(\d+))?(?:[\s,]+(.+))?$/;
+const pattern =
+  /^(?:\[([^\]]+)\]|([^\s:]+|[^\s]*:[^\s]*:[^\s]*))[:\s,]+(\d+)(?:[\s,]+(\d+))?(?:[\s,]+(.+))?$/;
 
 /** @param usual port for lines that name none */
 export function readLines(text: string, nextKey: number): ReadLines {

@@ -116,7 +116,12 @@ function DomainField() {
           rules={[judgedBy('healthmonitor', ['domain_name'], complaint.domain)]}
           validateTrigger={['onBlur', 'onChange']}
         >
-          <Input className="mono" autoComplete="off" spellCheck={false} aria-label={`${label}: ${t.domainCustom}`} />
+          <Input
+            className="mono"
+            autoComplete="off"
+            spellCheck={false}
+            aria-label={`${label}: ${t.domainCustom}`}
+          />
         </Form.Item>
       )}
     </div>

@@ -43,7 +43,11 @@ export function listenerRows(values: ListenerValues, context: SummaryContext): r
     isHttps && row('sni', flag(values.isSniOn), values.isSniOn),
     isHttps &&
       values.isSniOn &&
-      row('sniCertificates', values.sni_container_refs.map((id) => certificateName(id, context)).join(', '), true),
+      row(
+        'sniCertificates',
+        values.sni_container_refs.map((id) => certificateName(id, context)).join(', '),
+        true,
+      ),
     row('access', t.access[values.ipgroup.type], isListed),
     isListed && row('ipGroup', groupNames(values, context), true),
     row('advancedForwarding', flag(values.enhance_l7policy_enable), !values.enhance_l7policy_enable),
@@ -55,7 +59,11 @@ export function listenerRows(values: ListenerValues, context: SummaryContext): r
     ...headerSummary(values, context),
     row('compression', flag(values.gzip_enable), values.gzip_enable),
     row('retry', flag(values.enable_member_retry), !values.enable_member_retry),
-    row('idleTimeout', seconds(values.keepalive_timeout), values.keepalive_timeout !== usual.keepalive_timeout),
+    row(
+      'idleTimeout',
+      seconds(values.keepalive_timeout),
+      values.keepalive_timeout !== usual.keepalive_timeout,
+    ),
     row('requestTimeout', seconds(values.client_timeout), values.client_timeout !== usual.client_timeout),
     row('responseTimeout', seconds(values.member_timeout), values.member_timeout !== usual.member_timeout),
     row('newConnections', limit(values.isCpsLimited, values.cps), values.isCpsLimited),
@@ -71,7 +79,8 @@ function headerSummary(values: ListenerValues, { wizard }: SummaryContext): read
   return groupsFor(values.protocol, values.authentication).map((group) => {
     const on = headerGroups[group].filter(({ key }) => values.insert_headers[key] === true);
     const names = on.map(({ name, alias }) => String((alias && values.insert_headers[alias]) || name));
-    const isUsual = on.every(({ name }) => name === 'X-Forwarded-Host') && (group !== 'headersClient' || on.length === 1);
+    const isUsual =
+      on.every(({ name }) => name === 'X-Forwarded-Host') && (group !== 'headersClient' || on.length === 1);
     return row(group, names.length === 0 ? wizard.confirm.none : names.join(', '), !isUsual);
   });
 }

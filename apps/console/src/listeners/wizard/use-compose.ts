@@ -29,7 +29,7 @@ export function useCompose(loadBalancerId: string, onDone: () => void): Compose 
   const navigate = useNavigate();
   const [startedMs, setStarted] = useState<number | null>(null);
   const live = useRef<Answer<unknown>['live']>(null);
-  const failure = useRef<ApiError | null>(null);
+  const failure = useRef('');
   const write = useWrite<ComposeBody, ComposedAnswer>({
     call: async (body) => {
       try {
@@ -37,7 +37,7 @@ export function useCompose(loadBalancerId: string, onDone: () => void): Compose 
         live.current = answer.live;
         return answer;
       } catch (error) {
-        failure.current = error as ApiError;
+        failure.current = (error as ApiError).message;
         throw error;
       }
     },
@@ -51,11 +51,11 @@ export function useCompose(loadBalancerId: string, onDone: () => void): Compose 
   });
   return {
     submit: async (draft) => {
-      failure.current = null;
+      failure.current = '';
       setStarted(performance.now());
       const done = await write.run(composeBody(draft, loadBalancerId));
       setStarted(null);
-      return done === null ? fullComplaints(failure.current?.message ?? '') : [];
+      return done === null ? fullComplaints(failure.current) : [];
     },
     isRunning: write.isRunning,
     startedMs,

@@ -64,7 +64,11 @@ export function useServerView(values: ListenerValues, isNew: boolean, around: Su
 }
 
 /** One that exists holds its own port: it is tried on another. */
-function tryOutBody(values: ListenerValues, isNew: boolean, { loadBalancer, siblings, capabilities }: Surroundings) {
+function tryOutBody(
+  values: ListenerValues,
+  isNew: boolean,
+  { loadBalancer, siblings, capabilities }: Surroundings,
+) {
   const body = createBody(values, loadBalancer.id);
   if (isNew) return body;
   const used = new Set([values.protocol_port, ...siblings.map(({ protocol_port: port }) => port)]);
@@ -84,6 +88,9 @@ export function shortageOf({ errors }: Pick<PlanAnswer, 'errors'>): Shortage | n
   const found = errors.find(({ code }) => code === subnetShort);
   if (found === undefined) return null;
   const needed = Number(/^(\d+) more/.exec(found.message)?.[1] ?? 0);
-  const free = [...found.message.matchAll(/: (\d+) free/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+  const free = [...found.message.matchAll(/: (\d+) free/g)].reduce(
+    (sum, [, count]) => sum + Number(count),
+    0,
+  );
   return { free, needed };
 }

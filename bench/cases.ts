@@ -1,5 +1,5 @@
 import type { CertificateKind } from './certificates.ts';
-import { engineNames } from './engines/engine.ts';
+import { engineNames, extraEngineNames } from './engines/engine.ts';
 import type { EngineName } from './engines/engine.ts';
 
 /** One kind of work that every engine is given. */
@@ -23,6 +23,8 @@ export interface BenchCase {
   readonly engines: readonly EngineName[];
   /** How our listener is set up. The other engines always run their plain configuration: that is what we compare with. */
   readonly setup: ListenerSetup;
+  /** `h2load`, or our own client: sessions taken up again, or a certificate of the client's. */
+  readonly client: 'h2load' | 'resuming' | 'mutual';
   /** Whether times are measured as well, below saturation. */
   readonly measuresLatency: boolean;
   /** Capabilities that our daemon must report, or the case is skipped for it. */
@@ -45,8 +47,9 @@ const small = {
   requests: 20_000,
   warmUpRequests: 20_000,
   acceptEncoding: null,
-  engines: engineNames,
+  engines: [...engineNames, ...extraEngineNames],
   setup: 'plain',
+  client: 'h2load',
   measuresLatency: false,
   needs: [],
   targets: {},
@@ -146,5 +149,24 @@ export const cases: readonly BenchCase[] = [
     requests: 500,
     warmUpRequests: 500,
     targets: { nginx: 1.3 },
+  },
+  {
+    ...small,
+    name: 'handshake-resumed',
+    title: 'resumed TLS 1.3 handshake, ECDSA P-256, and one request',
+    client: 'resuming',
+    connections: 16,
+    requests: 1000,
+    warmUpRequests: 500,
+  },
+  {
+    ...small,
+    name: 'handshake-mutual',
+    title: 'full TLS 1.3 handshake with client certificate, ECDSA P-256, and one request',
+    certificate: 'mutual',
+    client: 'mutual',
+    connections: 16,
+    requests: 500,
+    warmUpRequests: 250,
   },
 ];

@@ -2,7 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from './child-processes.ts';
 
-export type CertificateKind = 'ecdsa' | 'rsa';
+/** `mutual`: that of `ecdsa`, at a port that lets in who shows the same certificate. */
+export type CertificateKind = 'ecdsa' | 'rsa' | 'mutual';
+
+export const certificateKinds: readonly CertificateKind[] = ['ecdsa', 'rsa', 'mutual'];
 
 export interface CertificateFiles {
   readonly certificatePath: string;
@@ -15,8 +18,11 @@ export interface CertificateFiles {
 export async function makeCertificates(
   dir: string,
 ): Promise<Readonly<Record<CertificateKind, CertificateFiles>>> {
+  const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'];
+  const ecdsa = await makeCertificate(dir, 'ecdsa', ec);
   return {
-    ecdsa: await makeCertificate(dir, 'ecdsa', ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1']),
+    ecdsa,
+    mutual: ecdsa,
     rsa: await makeCertificate(dir, 'rsa', ['-newkey', 'rsa:2048']),
   };
 }

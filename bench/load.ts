@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BenchCase } from './cases.ts';
+import type { CertificateFiles } from './certificates.ts';
 import type { ChildProcesses } from './child-processes.ts';
 import { parseH2loadOutput } from './h2load-output.ts';
 import type { LoadOutcome } from './h2load-output.ts';
+import { runTlsLoad } from './tls-load.ts';
 
 export interface Load {
+  /** What clients show where they have to. */
+  readonly clientPair: CertificateFiles;
   readonly benchCase: BenchCase;
   readonly target: { readonly host: string; readonly port: number };
   readonly requests: number;
@@ -17,15 +21,10 @@ export interface Load {
 /** One minute is thirty times what a run takes; a run that needs longer is stuck. */
 const runTimeoutMs = 60_000;
 
-/** Sends the requests of one run and tells how they ended; throws when h2load cannot finish. */
-export async function runLoad({
-  benchCase,
-  target,
-  requests,
-  cpu,
-  dir,
-  children,
-}: Load): Promise<LoadOutcome> {
+/** Sends the requests of one run and tells how they ended; throws when the client cannot finish. */
+export async function runLoad(load: Load): Promise<LoadOutcome> {
+  const { benchCase, target, requests, cpu, dir, children } = load;
+  if (benchCase.client !== 'h2load') return runTlsLoad(load, runTimeoutMs);
   const { protocol, connections, streamsPerConnection, path, bodyBytes, acceptEncoding } = benchCase;
   const flags = [
     protocol === 'http/1.1' ? '--h1' : '--npn-list=h2',

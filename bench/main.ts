@@ -89,7 +89,12 @@ async function compare(options: Options, dir: string, children: ChildProcesses):
   };
   const engines: Engine[] = [];
   for (const name of options.engines) engines.push(await startEngine(name, bench));
-  const cases = await measureAll(options, engines, { dir, children, loadCpu });
+  const cases = await measureAll(options, engines, {
+    dir,
+    children,
+    loadCpu,
+    clientPair: bench.certificates.mutual,
+  });
   if (profileDir !== undefined) {
     await children.stopAll();
     await printProfile(profileDir, cases);
@@ -102,7 +107,7 @@ async function compare(options: Options, dir: string, children: ChildProcesses):
 async function measureAll(
   options: Options,
   engines: readonly Engine[],
-  surroundings: Pick<Plan, 'dir' | 'children' | 'loadCpu'>,
+  surroundings: Pick<Plan, 'dir' | 'children' | 'loadCpu' | 'clientPair'>,
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
   for (const benchCase of options.cases) {

@@ -1,4 +1,5 @@
 import type { BenchCase } from './cases.ts';
+import type { CertificateFiles } from './certificates.ts';
 import type { ChildProcesses } from './child-processes.ts';
 import { cpuBetween, cpuSnapshot, residentKib } from './cpu-time.ts';
 import type { Engine, EngineName } from './engines/engine.ts';
@@ -52,6 +53,7 @@ export interface Plan {
   readonly loadCpu: number | undefined;
   readonly dir: string;
   readonly children: ChildProcesses;
+  readonly clientPair: CertificateFiles;
 }
 
 /**
@@ -59,7 +61,7 @@ export interface Plan {
  * When one of them cannot do the work, none does it: the rows say who and why.
  */
 export async function measureCase(plan: Plan): Promise<readonly Row[]> {
-  const { benchCase, engines, rounds, requests, loadCpu: cpu, dir, children } = plan;
+  const { benchCase, engines, rounds, requests, loadCpu: cpu, dir, children, clientPair } = plan;
   const targets = new Map<Engine, { readonly host: string; readonly port: number }>();
   const skipped: Row[] = [];
   for (const engine of engines.filter(({ name }) => benchCase.engines.includes(name))) {
@@ -71,13 +73,13 @@ export async function measureCase(plan: Plan): Promise<readonly Row[]> {
   if (skipped.length > 0) return skipped;
   const samples = new Map<Engine, Sample[]>();
   for (const [engine, target] of targets) {
-    await runLoad({ benchCase, target, requests: benchCase.warmUpRequests, cpu, dir, children });
+    await runLoad({ benchCase, target, requests: benchCase.warmUpRequests, cpu, dir, children, clientPair });
     samples.set(engine, []);
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const [engine, target] of targets) {
       const sample = await measureOnce(engine, benchCase, () =>
-        runLoad({ benchCase, target, requests, cpu, dir, children }),
+        runLoad({ benchCase, target, requests, cpu, dir, children, clientPair }),
       );
       samples.get(engine)!.push(sample);
     }

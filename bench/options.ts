@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { cases } from './cases.ts';
 import type { BenchCase } from './cases.ts';
-import { engineNames } from './engines/engine.ts';
+import { engineNames, extraEngineNames } from './engines/engine.ts';
 import type { EngineName } from './engines/engine.ts';
 
 export interface Options {
@@ -20,7 +20,7 @@ export interface Options {
 export const usage = `npm run bench -- [options]
 
   --case NAME[,NAME]     only these cases: ${cases.map(({ name }) => name).join(', ')}
-  --engines NAME[,NAME]  only these engines, in this order: ${engineNames.join(', ')}
+  --engines NAME[,NAME]  only these engines, in this order: ${engineNames.join(', ')}; also ${extraEngineNames.join(', ')}
   --rounds N             measured rounds over all engines (default 5)
   --requests N           requests of one measured run (default: what the case names)
   --quick                two rounds with a fifth of the requests
@@ -51,13 +51,18 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   );
   return {
     cases: cases.filter(({ name }) => chosen.includes(name)),
-    engines: isProfiled ? ['elbow'] : chosenFrom(values.engines, engineNames, 'engine'),
+    engines: isProfiled ? ['elbow'] : chosenEngines(values.engines),
     rounds: count(values.rounds, '--rounds') ?? (values.quick ? 2 : 5),
     requests: count(values.requests, '--requests'),
     scale: values.quick ? 0.2 : 1,
     isProfiled,
     label: values.quick ? '-quick' : isPartial(values) ? '-partial' : '',
   };
+}
+
+function chosenEngines(list: string | undefined): readonly EngineName[] {
+  if (list === undefined) return engineNames;
+  return chosenFrom(list, [...engineNames, ...extraEngineNames], 'engine');
 }
 
 function isPartial({ case: names, engines, rounds, requests }: Readonly<Record<string, unknown>>): boolean {

@@ -1,4 +1,4 @@
-import type { CertificateKind } from '../certificates.ts';
+import { type CertificateKind, certificateKinds } from '../certificates.ts';
 import type { Bench } from './engine.ts';
 import type { PlainEngine } from './plain-engine.ts';
 
@@ -21,7 +21,7 @@ function caddyfile(
   const site = (kind: CertificateKind) => `
 https://:${ports[kind]} {
   bind 127.0.0.1
-  tls ${certificates[kind].certificatePath} ${certificates[kind].keyPath}
+  tls ${certificates[kind].certificatePath} ${certificates[kind].keyPath} ${kind === 'mutual' ? clientAuth(certificates[kind].certificatePath) : ''}
   reverse_proxy 127.0.0.1:${backendPort} {
     transport http {
       keepalive_idle_conns_per_host 128
@@ -38,6 +38,15 @@ https://:${ports[kind]} {
     protocols h1 h2
   }
 }
-${site('ecdsa')}${site('rsa')}
+${certificateKinds.map(site).join('')}
 `;
+}
+
+function clientAuth(authorityPath: string): string {
+  return `{
+    client_auth {
+      mode require_and_verify
+      trusted_ca_cert_file ${authorityPath}
+    }
+  }`;
 }

@@ -36,6 +36,9 @@ export async function addListener(house: House, { certificate, setup }: BenchCas
     default_tls_container_ref: await addCertificate(api, bench.certificates[certificate]),
     tls_ciphers_policy: 'tls-1-2-fs-with-1-3',
     ...(capabilities.has('http2') ? { http2_enable: true } : {}),
+    ...(certificate === 'mutual'
+      ? { client_ca_tls_container_ref: await addAuthority(api, bench.certificates.mutual) }
+      : {}),
     ...(setup === 'everything-on' ? everythingOn : {}),
     ...(setup === 'compressing' ? { gzip_enable: true } : {}),
     ...(setup === 'large-tables' ? await largeTables(api) : {}),
@@ -96,6 +99,14 @@ async function addPolicies(api: ApiClient, { listenerId, poolId, count }: Policy
     }
   };
   await Promise.all(Array.from({ length: writers }, write));
+}
+
+async function addAuthority(api: ApiClient, { certificatePath }: CertificateFiles): Promise<string> {
+  const { id } = await api.create('certificate', {
+    type: 'client',
+    certificate: await readFile(certificatePath, 'utf8'),
+  });
+  return id;
 }
 
 async function addCertificate(api: ApiClient, files: CertificateFiles): Promise<string> {

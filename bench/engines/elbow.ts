@@ -16,13 +16,14 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const quotas = 'l7policies_per_listener=10000,l7policy=-1,ipgroup_max_length=100000';
 
 /** Starts the daemon as users do, with one worker, and sets it up through its API alone. */
-export async function startElbow(bench: Bench): Promise<Engine> {
+export async function startElbow(bench: Bench, name: 'elbow' | 'elbow-node-tls'): Promise<Engine> {
   const [adminPort] = await freePorts(1);
   const admin = `127.0.0.1:${adminPort}`;
-  const dataDir = join(bench.dir, 'elbow');
-  const settings = ['--data-dir', dataDir, '--admin', admin, '--workers', '1'];
+  const dataDir = join(bench.dir, name);
+  const engine = name === 'elbow' ? 'auto' : 'node';
+  const settings = ['--data-dir', dataDir, '--admin', admin, '--workers', '1', '--tls-engine', engine];
   const program = bench.children.start({
-    name: 'elbow',
+    name,
     command: process.execPath,
     args: [join(root, 'apps/elbow/src/main.ts'), 'serve', ...settings, '--quotas', quotas],
     cpu: bench.engineCpu,
@@ -33,7 +34,7 @@ export async function startElbow(bench: Bench): Promise<Engine> {
   const api = new ApiClient((await readJson(join(dataDir, 'credentials.json'))) as Credentials);
   const house: House = { ...(await buildHouse(api, bench)), untilReady };
   return {
-    name: 'elbow',
+    name,
     version: ((await readJson(join(root, 'package.json'))) as { version: string }).version,
     rootPid: program.pid,
     logPath: program.logPath,

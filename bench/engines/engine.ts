@@ -3,7 +3,9 @@ import type { CertificateFiles, CertificateKind } from '../certificates.ts';
 import type { ChildProcesses } from '../child-processes.ts';
 
 export const engineNames = ['elbow', 'nginx', 'haproxy', 'caddy'] as const;
-export type EngineName = (typeof engineNames)[number];
+/** Ours on node:tls, for those who ask for it: it would be one more process at work beside the others. */
+export const extraEngineNames = ['elbow-node-tls'] as const;
+export type EngineName = (typeof engineNames)[number] | (typeof extraEngineNames)[number];
 
 /** What an engine needs to start. */
 export interface Bench {

@@ -1,4 +1,4 @@
-import type { CertificateKind } from '../certificates.ts';
+import { type CertificateKind, certificateKinds } from '../certificates.ts';
 import type { Bench } from './engine.ts';
 import type { PlainEngine } from './plain-engine.ts';
 
@@ -18,7 +18,9 @@ function haproxyConfig(
   ports: Readonly<Record<CertificateKind, number>>,
 ) {
   const bind = (kind: CertificateKind) =>
-    `bind 127.0.0.1:${ports[kind]} backlog 4096 ssl crt ${certificates[kind].bundlePath} alpn h2,http/1.1`;
+    `bind 127.0.0.1:${ports[kind]} backlog 4096 ssl crt ${certificates[kind].bundlePath} alpn h2,http/1.1${
+      kind === 'mutual' ? ` ca-file ${certificates[kind].certificatePath} verify required` : ''
+    }`;
   return `
 global
   nbthread 1
@@ -33,8 +35,7 @@ defaults
   option forwardfor
   http-reuse always
 frontend tls
-  ${bind('ecdsa')}
-  ${bind('rsa')}
+  ${certificateKinds.map(bind).join('\n  ')}
   default_backend members
 backend members
   server one 127.0.0.1:${backendPort} pool-max-conn -1

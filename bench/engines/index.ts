@@ -9,5 +9,6 @@ const plainEngines = { nginx, haproxy, caddy };
 
 /** Starts an engine and waits until it listens; throws with its own words when it does not come up. */
 export function startEngine(name: EngineName, bench: Bench): Promise<Engine> {
-  return name === 'elbow' ? startElbow(bench) : startPlainEngine(plainEngines[name], bench);
+  if (name === 'elbow' || name === 'elbow-node-tls') return startElbow(bench, name);
+  return startPlainEngine(plainEngines[name], bench);
 }

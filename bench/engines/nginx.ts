@@ -1,4 +1,4 @@
-import type { CertificateKind } from '../certificates.ts';
+import { type CertificateKind, certificateKinds } from '../certificates.ts';
 import { nginxUser } from './engine.ts';
 import type { Bench } from './engine.ts';
 import type { PlainEngine } from './plain-engine.ts';
@@ -24,6 +24,7 @@ function nginxConfig(
     listen 127.0.0.1:${ports[kind]} ssl http2 backlog=4096;
     ssl_certificate ${certificates[kind].certificatePath};
     ssl_certificate_key ${certificates[kind].keyPath};
+    ${kind === 'mutual' ? `ssl_client_certificate ${certificates[kind].certificatePath}; ssl_verify_client on;` : ''}
     location / { proxy_pass http://members; }
   }`;
   return `
@@ -40,7 +41,7 @@ http {
   proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
   proxy_buffer_size 16k; proxy_buffers 8 32k; proxy_busy_buffers_size 64k; proxy_request_buffering off;
   upstream members { server 127.0.0.1:${backendPort}; keepalive 128; keepalive_requests 100000000; }
-  ${server('ecdsa')}${server('rsa')}
+  ${certificateKinds.map(server).join('')}
 }
 `;
 }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CertificateKind } from '../certificates.ts';
+import { type CertificateKind, certificateKinds } from '../certificates.ts';
 import { runCommand, waitUntilUp } from '../child-processes.ts';
 import { freePorts, isListening } from '../ports.ts';
 import type { Bench, Engine, EngineName } from './engine.ts';
@@ -19,8 +19,9 @@ export async function startPlainEngine(engine: PlainEngine, bench: Bench): Promi
   const { name, configName, config, args, env, versionArgs } = engine;
   const home = join(bench.dir, name);
   const configPath = join(home, configName);
-  const [ecdsa, rsa] = await freePorts(2);
-  const ports = { ecdsa: ecdsa!, rsa: rsa! };
+  const free = await freePorts(certificateKinds.length);
+  const pairs = certificateKinds.map((kind, index) => [kind, free[index]!] as const);
+  const ports = Object.fromEntries(pairs) as Record<CertificateKind, number>;
   await mkdir(home, { recursive: true });
   await writeFile(configPath, config(bench, home, ports));
   const program = bench.children.start({
@@ -30,7 +31,9 @@ export async function startPlainEngine(engine: PlainEngine, bench: Bench): Promi
     cpu: bench.engineCpu,
     env: env(home),
   });
-  await waitUntilUp(program, async () => (await isListening(ports.ecdsa)) && (await isListening(ports.rsa)));
+  await waitUntilUp(program, async () =>
+    (await Promise.all(free.map((port) => isListening(port)))).every(Boolean),
+  );
   return {
     name,
     version: /\d+\.\d+\.\d+/.exec(await runCommand(name, versionArgs))?.[0] ?? 'unknown',

@@ -167,6 +167,18 @@ const table: Readonly<Record<string, AnySetting>> = {
     help: 'days after which an entry of the history goes (default 180)',
     fallback: () => 180,
   },
+  'session-idle-minutes': {
+    field: 'sessionIdleMinutes',
+    reader: wholeNumber(1, 1440),
+    help: 'minutes without its user after which a session of the console ends (default 30)',
+    fallback: () => 30,
+  },
+  'session-hours': {
+    field: 'sessionHours',
+    reader: wholeNumber(1, 720),
+    help: 'hours after which a session of the console ends in any case (default 12)',
+    fallback: () => 12,
+  },
 };
 
 /** Flags of the command line that are settings, with their help. */

@@ -1,3 +1,5 @@
+export { parseSessionRequest, sessionToWire } from './auth/session-wire.ts';
+export type { SessionFacts, SessionRequest } from './auth/session-wire.ts';
 export { parseTokenRequest, tokenToWire } from './auth/token-request.ts';
 export type { TokenFacts, TokenRequest } from './auth/token-request.ts';
 export {

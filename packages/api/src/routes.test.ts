@@ -11,6 +11,9 @@ it('operations and places are unique', () => {
 const asking: readonly string[] = [
   ...harmlessOperations,
   'CreateToken',
+  'CreateSession',
+  'ShowSession',
+  'DeleteSession',
   'ExplainRequest',
   'ListLoadbalancersByTagsV2',
   'ListListenersByTagsV2',
@@ -25,6 +28,9 @@ it('whoever changes something must be an editor, and only the versions and the l
   expect(routes.filter(({ role }) => role === null).map(({ operation }) => operation)).toEqual([
     'ListApiVersions',
     'CreateToken',
+    'CreateSession',
+    'ShowSession',
+    'DeleteSession',
   ]);
 });
 

@@ -50,6 +50,10 @@ const v2 = '/v2.0/{project_id}';
 const rows = [
   ['GET', '/versions', 'ListApiVersions', 'catalog', null],
   ['POST', '/v3/auth/tokens', 'CreateToken', 'identity', null],
+  // Who may call them the edge says: it is they that let somebody in.
+  ['POST', '/elbow/v1/session', 'CreateSession', 'identity', null],
+  ['GET', '/elbow/v1/session', 'ShowSession', 'identity', null],
+  ['DELETE', '/elbow/v1/session', 'DeleteSession', 'identity', null],
 
   ['GET', `${e}/availability-zones`, 'ListAvailabilityZones', 'catalog', 'reader'],
   ['GET', `${e}/flavors`, 'ListFlavors', 'catalog', 'reader'],

@@ -10,6 +10,7 @@ import { openStore, type Store } from '@elbow/store';
 import type { Accounts } from './auth/accounts.ts';
 import { LoginThrottle } from './auth/login-throttle.ts';
 import { prepareAccounts } from './auth/prepare-account.ts';
+import { sessionBounds, Sessions } from './auth/sessions.ts';
 import { Tokens } from './auth/tokens.ts';
 import { openConsoleFiles } from './console/console-files.ts';
 import { adminEndpoint, adminTls } from './http/admin-tls.ts';
@@ -121,6 +122,7 @@ async function assemble(parts: Parts) {
   return createApp({
     accounts,
     tokens: await Tokens.load(store, Date.now),
+    sessions: await Sessions.load({ store, nowMs: Date.now, bounds: sessionBounds(settings) }),
     throttle,
     history: recorder,
     handlers: createHandlers(context, reconciler, operators.handlers),

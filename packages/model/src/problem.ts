@@ -39,6 +39,9 @@ export const problemCodes = {
   bodyTooLarge: { status: 413, code: 'APIGW.0201' },
   noCredentials: { status: 401, code: 'SYS.0401' },
   otherProject: { status: 403, code: 'SYS.0403' },
+  sessionOver: { status: 401, code: 'APIGW.0301' },
+  crossSite: { status: 403, code: 'APIGW.0302' },
+  changedMeanwhile: { status: 412, code: 'ELB.8912' },
 } as const;
 
 export type ProblemName = keyof typeof problemCodes;

@@ -35,6 +35,10 @@ export interface Settings {
   readonly historyKeepEntries: number;
   /** Days after which an entry of the history goes. */
   readonly historyKeepDays: number;
+  /** Minutes without a sign of its user after which a session of the console ends. */
+  readonly sessionIdleMinutes: number;
+  /** Hours after which a session of the console ends in any case. */
+  readonly sessionHours: number;
 }
 
 /** Keys as the API spells them; -1 means no limit. */

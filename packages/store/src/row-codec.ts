@@ -28,10 +28,8 @@ export function decodeRow<K extends ResourceKind>(
   record: ResourceRecord,
   json: JsonCodec,
 ): Row<K> {
-  const row: Record<string, unknown> = {
-    ...descriptor.absent,
-    ...(json.decode(record.body) as Attributes),
-  };
+  const body = json.decode(record.body) as Attributes;
+  const row: Record<string, unknown> = { ...descriptor.absent?.(body), ...body };
   const values: Attributes = { ...record };
   const optional: readonly string[] = descriptor.optional ?? [];
   for (const [attribute, column] of Object.entries<string>(descriptor.columns)) {

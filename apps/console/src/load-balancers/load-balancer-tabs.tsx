@@ -22,5 +22,9 @@ export const loadBalancerTabs: readonly LoadBalancerTab[] = [
     key: 'listeners',
     content: lazy(async () => ({ default: (await import('./listeners-tab.tsx')).ListenersTab })),
   },
+  {
+    key: 'pools',
+    content: lazy(async () => ({ default: (await import('../pools/load-balancer-pools-tab.tsx')).LoadBalancerPoolsTab })),
+  },
   { key: 'tags', content: lazy(async () => ({ default: (await import('./tags-tab.tsx')).TagsTab })) },
 ];

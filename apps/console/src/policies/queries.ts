@@ -35,7 +35,11 @@ export const policyQuotas = queryOptions({
   queryKey: ['quotas', 'policies'],
   queryFn: async ({ signal }) => {
     const { quota } = (await client.showQuota({ signal })).body;
-    return { conditions: quota.condition_per_policy, pools: quota.pools_per_l7policy };
+    return {
+      conditions: quota.condition_per_policy,
+      pools: quota.pools_per_l7policy,
+      policies: quota.l7policies_per_listener,
+    };
   },
   staleTime: 60_000,
 });

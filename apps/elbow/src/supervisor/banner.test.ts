@@ -22,6 +22,8 @@ it('says where the console and the credentials are', () => {
     accessLogKeep: 5,
     historyKeepEntries: 50_000,
     historyKeepDays: 180,
+    sessionIdleMinutes: 30,
+    sessionHours: 12,
     tlsEngine: 'node' as const,
   };
   expect(banner(settings)).toContain('http://[::1]:8700/');

@@ -1,3 +1,4 @@
+import type { sessionToWire } from '../auth/session-wire.ts';
 import type { tokenToWire } from '../auth/token-request.ts';
 import type {
   availabilityZonesToWire,
@@ -39,6 +40,7 @@ import type {
 
 /** Resources as answers show them. */
 export type LoadBalancerWire = ReturnType<typeof loadBalancerToWire>;
+export type SessionWire = ReturnType<typeof sessionToWire>;
 export type StatusTreeWire = ReturnType<typeof statusTreeToWire>;
 export type ListenerWire = ReturnType<typeof listenerToWire>;
 export type PoolWire = ReturnType<typeof poolToWire>;
@@ -64,6 +66,8 @@ type One<Key extends string, Wire> = { readonly [K in Key]: Wire };
 export interface AnswerBodies {
   readonly ListApiVersions: { readonly versions: typeof versions };
   readonly CreateToken: ReturnType<typeof tokenToWire>;
+  readonly CreateSession: One<'session', SessionWire>;
+  readonly ShowSession: One<'session', SessionWire>;
   readonly ListAvailabilityZones: { readonly availability_zones: ReturnType<typeof availabilityZonesToWire> };
   readonly ListFlavors: List<'flavors', FlavorWire>;
   readonly ShowFlavor: One<'flavor', FlavorWire>;

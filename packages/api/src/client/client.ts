@@ -42,7 +42,12 @@ type BodyPart<O extends Operation> = O extends keyof RequestBodies
 
 /** What one operation is called with. */
 export type CallOf<O extends Operation> = ParamsPart<O> &
-  BodyPart<O> & { readonly query?: Query; readonly signal?: AbortSignal };
+  BodyPart<O> & {
+    readonly query?: Query;
+    readonly signal?: AbortSignal;
+    /** `etag` of the answer that a change starts from: it is refused with 412 when the object has changed since. */
+    readonly ifMatch?: string | undefined;
+  };
 
 /** What it answers: its body, and what the headers say. */
 export interface Answer<Body> {
@@ -51,6 +56,8 @@ export interface Answer<Body> {
   readonly requestId: string | null;
   /** Of a write: milliseconds until every worker served it, or `pending`; null for reads. */
   readonly live: number | 'pending' | null;
+  /** The version of the object that the body shows; null where there is none. */
+  readonly etag: string | null;
   /** Of `createToken` only. */
   readonly subjectToken: string | null;
 }
@@ -84,6 +91,7 @@ interface LooseCall {
   readonly query?: Query;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  readonly ifMatch?: string | undefined;
 }
 
 async function send(options: ClientOptions, route: Route, call: LooseCall): Promise<Answer<unknown>> {
@@ -91,9 +99,10 @@ async function send(options: ClientOptions, route: Route, call: LooseCall): Prom
   const body = call.body === undefined ? '' : JSON.stringify(call.body);
   const credentials = route.role === null ? {} : await options.auth({ method: route.method, url, body });
   const type = body === '' ? {} : { 'Content-Type': 'application/json' };
+  const condition = call.ifMatch === undefined ? {} : { 'If-Match': call.ifMatch };
   const response = await answered(options, url, {
     method: route.method,
-    headers: { ...type, ...credentials },
+    headers: { ...type, ...condition, ...credentials },
     ...(body === '' ? {} : { body }),
     ...(call.signal === undefined ? {} : { signal: call.signal }),
   });
@@ -138,6 +147,7 @@ async function read(response: Response): Promise<Answer<unknown>> {
     body: text === '' ? null : parsed(text, response.status, requestId),
     requestId,
     live: liveOf(response.headers.get('X-Elbow-Live')),
+    etag: response.headers.get('ETag'),
     subjectToken: response.headers.get('X-Subject-Token'),
   };
 }

@@ -1,3 +1,4 @@
+import type { SessionRequestBody } from '../auth/session-wire.ts';
 import type { TokenRequestBody } from '../auth/token-request.ts';
 import type { CertificateCreateBody, CertificateUpdateBody } from '../certificate/certificate-body.ts';
 import type { CertificateInspectionBody } from '../certificate/inspection-body.ts';
@@ -34,6 +35,7 @@ import type {
 /** The JSON body that each writing operation takes. An operation that is not named takes none. */
 export interface RequestBodies {
   readonly CreateToken: TokenRequestBody;
+  readonly CreateSession: SessionRequestBody;
   readonly CreateLoadBalancer: { readonly loadbalancer: LoadBalancerCreateBody };
   readonly UpdateLoadBalancer: { readonly loadbalancer: LoadBalancerUpdateBody };
   readonly CreateListener: { readonly listener: ListenerCreateBody };

@@ -1,12 +1,14 @@
 import { accepted, type Outcome, problem, refused, rolesOf, type User, type UserRole } from '@elbow/model';
 import type { Accounts } from './accounts.ts';
 import type { RawRequest } from './canonical-request.ts';
+import { callerOfSession } from './session-caller.ts';
+import type { Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
 import { checkSignature, readAuthorization, wrong } from './verify-signature.ts';
 
-/** What a caller showed: an access key, or a token by the beginning of its hash. */
+/** What a caller showed: an access key, or a token or session by the beginning of its hash. */
 export interface Credential {
-  readonly kind: 'key' | 'token';
+  readonly kind: 'key' | 'token' | 'session';
   readonly id: string;
 }
 
@@ -21,11 +23,12 @@ export interface Caller {
 export interface AuthenticateDeps {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
+  readonly sessions: Sessions;
   readonly nowMs: () => number;
 }
 
 /**
- * Who is calling: by a signature over the raw request, or by a token.
+ * Who is calling: by a signature over the raw request, by a token, or by the cookie of a session.
  * @param readBody gives the body; it is read only when everything that can be checked before it is right
  */
 export async function authenticate(
@@ -36,7 +39,7 @@ export async function authenticate(
   const { accounts, nowMs } = deps;
   const token = request.header('x-auth-token');
   if (token !== null) return callerOfToken(deps, token);
-  if (request.header('authorization') === null) return refused(noCredentials());
+  if (request.header('authorization') === null) return bySession(deps, request);
   const authorization = readAuthorization(request, nowMs());
   if (!authorization.ok) return authorization;
   const { accessKey } = authorization.value;
@@ -45,6 +48,12 @@ export async function authenticate(
   const reason = checkSignature(request, authorization.value, secretKey, await readBody());
   if (reason !== null || signer === null) return refused(reason ?? noCredentials());
   return accepted(callerOf(accounts, signer.user, { kind: 'key', id: accessKey }));
+}
+
+async function bySession(deps: AuthenticateDeps, request: RawRequest): Promise<Outcome<Caller>> {
+  const found = await callerOfSession(deps, request);
+  if (found === null) return refused(noCredentials());
+  return found.ok ? accepted(found.value.caller) : found;
 }
 
 /** A token ends with its time, with its user, and with the password that it was given for. */

@@ -7,6 +7,8 @@ export interface RawRequest {
   readonly target: string;
   /** Value of a header field by lower-case name, trimmed, or null. */
   readonly header: (name: string) => string | null;
+  /** Whether it came over TLS; absent: it did not. */
+  readonly isSecure?: boolean;
 }
 
 /** The parts of `SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…`. */

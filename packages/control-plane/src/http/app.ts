@@ -18,6 +18,7 @@ import { type EdgeContext, type EdgeEnv, peerAddress, rawRequest } from './edge-
 import { problemOf } from './problem-of.ts';
 import { parseJson, readBody } from './request-body.ts';
 import { securityHeaders } from './security-headers.ts';
+import { serveSession, type SessionOperation } from './serve-session.ts';
 
 export interface AppDeps extends AuthenticateDeps, LoginDeps {
   readonly handlers: Readonly<Record<ServedOperation, Handler>>;
@@ -96,6 +97,7 @@ async function serve(
 ): Promise<Response> {
   const body = oneTime(() => readBody(context.req.raw));
   if (route.operation === 'CreateToken') return serveLogin(deps, context, await body());
+  if (isOfSession(route.operation)) return serveSession(deps, route.operation, context, body);
   const caller = await admit(deps, route, context, body);
   const facts = { ...placeOf(context, route), caller };
   const work = async (origin: Origin): Promise<Answer> =>
@@ -104,10 +106,15 @@ async function serve(
       params: context.req.param() as Record<string, string>,
       query: new URL(context.req.url).searchParams,
       body: route.method === 'POST' || route.method === 'PUT' ? parseJson(await body()) : undefined,
+      ifMatch: context.req.header('If-Match') ?? null,
       origin,
     });
   if (route.method === 'GET') return respond(deps, await work({ ...facts, note: () => {} }), context);
   return serveChange(deps, facts, context, work);
+}
+
+function isOfSession(operation: Operation): operation is SessionOperation {
+  return operation === 'CreateSession' || operation === 'ShowSession' || operation === 'DeleteSession';
 }
 
 type OriginFacts = Omit<Origin, 'note'>;
@@ -176,6 +183,7 @@ async function serveLogin(deps: AppDeps, context: EdgeContext, bytes: Uint8Array
 /** A write answers when the workers serve it; who cannot wait longer is told that it is on its way. */
 async function respond(deps: AppDeps, answer: Answer, context: EdgeContext): Promise<Response> {
   if (answer.revision !== undefined) context.header('X-Elbow-Live', await live(deps, answer.revision));
+  if (answer.etag !== undefined) context.header('ETag', answer.etag);
   if (answer.body === null) return context.body(null, 204);
   return context.json({ ...answer.body, request_id: context.get('requestId') }, answer.status as 200 | 201);
 }

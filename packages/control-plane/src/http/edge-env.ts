@@ -17,6 +17,7 @@ export function rawRequest(context: EdgeContext): RawRequest {
     method: context.req.method,
     target: incomingOf(context)?.url ?? `${url.pathname}${url.search}`,
     header: (name) => context.req.header(name)?.trim() ?? null,
+    isSecure: url.protocol === 'https:',
   };
 }
 

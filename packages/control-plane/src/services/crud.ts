@@ -11,6 +11,7 @@ import type { ListQuery, Reader, Row } from '@elbow/store';
 import { listPage, type WireRecord } from './list-page.ts';
 import { refuseIf, Refusal, valueOf } from './refusal.ts';
 import type { Answer, Call, Handler, ServiceContext, Unit } from './service-context.ts';
+import { checkUnchanged, versionTag } from './version-tag.ts';
 
 /**
  * What one kind of resource adds to the five calls that all of them have. Everything that decides runs inside the
@@ -113,10 +114,11 @@ async function show<K extends ResourceKind, C, U>(
   descriptor: CrudDescriptor<K, C, U>,
   call: Call,
 ): Promise<Answer> {
-  const body = await store.read(async (reader) => {
-    return single(descriptor, reader, await findInScope(descriptor, reader, call));
+  const { body, etag } = await store.read(async (reader) => {
+    const row = await findInScope(descriptor, reader, call);
+    return { body: await single(descriptor, reader, row), etag: versionTag(row) };
   });
-  return { status: 200, body };
+  return { status: 200, body, etag };
 }
 
 async function list<K extends ResourceKind, C, U>(
@@ -139,9 +141,25 @@ async function update<K extends ResourceKind, C, U>(
   const { value, revision } = await context.store.write(async (writer) => {
     const unit = { writer, call };
     const row = await findInScope(descriptor, writer, call);
-    return single(descriptor, writer, await changeRow({ context, descriptor, unit }, row, wish));
+    refuseIf(checkUnchanged(row, call.ifMatch ?? null));
+    const saved = await changeRow({ context, descriptor, unit }, row, wish);
+    return {
+      body: await single(descriptor, writer, saved),
+      etag: await tagOfSaved(descriptor, unit, row.id),
+    };
   });
-  return { status: 200, body: value, revision };
+  const { body, etag } = value;
+  return { status: 200, body, revision, ...(etag === null ? {} : { etag }) };
+}
+
+/** Read back, so that it is the tag of the next read; only who minds versions is told. */
+async function tagOfSaved<K extends ResourceKind, C, U>(
+  { kind }: CrudDescriptor<K, C, U>,
+  { writer, call }: Unit,
+  id: string,
+): Promise<string | null> {
+  const row = (call.ifMatch ?? null) === null ? null : await writer.find(kind, id);
+  return row === null ? null : versionTag(row);
 }
 
 export interface CrudStep<K extends ResourceKind, C, U> {
@@ -171,7 +189,9 @@ async function remove<K extends ResourceKind, C, U>(
   call: Call,
 ): Promise<Answer> {
   const { revision } = await store.write(async (writer) => {
-    await removeRow(descriptor, { writer, call }, await findInScope(descriptor, writer, call));
+    const row = await findInScope(descriptor, writer, call);
+    refuseIf(checkUnchanged(row, call.ifMatch ?? null));
+    await removeRow(descriptor, { writer, call }, row);
   });
   return { status: 204, body: null, revision };
 }

@@ -10,6 +10,7 @@ import {
   showFlavor,
   showQuota,
 } from './catalog.ts';
+import type { SessionOperation } from '../http/serve-session.ts';
 import { batchHandlers } from './batch-handlers.ts';
 import { certificateDescriptor } from './certificates.ts';
 import { createCrud } from './crud.ts';
@@ -38,8 +39,8 @@ import { showListenerLimits } from './listener-limits.ts';
 import { listSubnets } from './subnets.ts';
 import { tagHandlers } from './tag-handlers.ts';
 
-/** Tokens are made at the edge, which knows the caller's address. */
-export type ServedOperation = Exclude<Operation, 'CreateToken'>;
+/** Tokens and sessions are made at the edge, which knows the caller's address and cookie. */
+export type ServedOperation = Exclude<Operation, 'CreateToken' | SessionOperation>;
 
 /** Every operation and what answers it. */
 export function createHandlers(

@@ -32,6 +32,8 @@ export interface Call {
   readonly query: URLSearchParams;
   /** What the JSON body stood for; undefined without a body. */
   readonly body: unknown;
+  /** `If-Match` as it came: the version that the caller has seen; null: whatever it is by now. */
+  readonly ifMatch?: string | null;
   readonly origin: Origin;
 }
 
@@ -41,6 +43,8 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>> | null;
   /** Of a write: where it stands in the change feed (0 when nodes serve the same as before). */
   readonly revision?: number;
+  /** The version of the one object that the body shows. */
+  readonly etag?: string;
 }
 
 export type Handler = (call: Call) => Promise<Answer>;

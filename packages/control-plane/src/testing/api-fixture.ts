@@ -7,6 +7,7 @@ import { openStore, type Store } from '@elbow/store';
 import { ManualClock } from '@elbow/testkit';
 import { type Account, createAccount } from '../auth/account.ts';
 import { LoginThrottle } from '../auth/login-throttle.ts';
+import { sessionBounds, Sessions } from '../auth/sessions.ts';
 import { Tokens } from '../auth/tokens.ts';
 import type { ConsoleFiles } from '../console/console-files.ts';
 import { describeNetworks } from '../describe-networks.ts';
@@ -39,6 +40,8 @@ export const settings: Settings = {
   tlsEngine: 'node',
   historyKeepEntries: 1_000,
   historyKeepDays: 90,
+  sessionIdleMinutes: 30,
+  sessionHours: 12,
 };
 
 export interface ApiResult {
@@ -194,6 +197,7 @@ export async function apiFixture(wish: FixtureWish = {}): Promise<ApiFixture> {
     accounts,
     history: recorder,
     tokens,
+    sessions: await Sessions.load({ store, nowMs: clock.now, bounds: sessionBounds(used) }),
     throttle,
     handlers: createHandlers(context, reconciler, operators.handlers),
     fleet: reconciler,

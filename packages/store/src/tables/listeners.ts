@@ -12,7 +12,11 @@ export const listeners: TableDescriptor<'listener'> = {
     certificateId: 'certificate_id',
   },
   optional: ['certificateId'],
-  absent: { accessControl: null, isCompressionEnabled: false, isEarlyDataEnabled: false },
+  absent: ({ protocol }) => ({
+    accessControl: null,
+    isCompressionEnabled: false,
+    ...(protocol === 'HTTPS' ? { isEarlyDataEnabled: false } : {}),
+  }),
   derived: { port_space: (row) => PORT_SPACES[row.protocol] },
   uniqueRules: [
     uniqueId('listeners'),

@@ -4,7 +4,7 @@ export const loadBalancers: TableDescriptor<'loadBalancer'> = {
   kind: 'loadBalancer',
   table: 'load_balancers',
   columns: { ...identityColumns, vipAddress: 'vip_address', publicAddress: 'public_address' },
-  absent: { sourceAddresses: [] },
+  absent: () => ({ sourceAddresses: [] }),
   uniqueRules: [
     uniqueId('load_balancers'),
     { constraint: 'load_balancers_vip_address', columns: ['vip_address'], name: 'loadBalancer.vipAddress' },

@@ -4,7 +4,7 @@ export const members: TableDescriptor<'member'> = {
   kind: 'member',
   table: 'members',
   columns: { ...identityColumns, poolId: 'pool_id', address: 'address', port: 'port' },
-  absent: { joinedAtMs: null },
+  absent: () => ({ joinedAtMs: null }),
   uniqueRules: [
     uniqueId('members'),
     { constraint: 'members_address', columns: ['pool_id', 'address', 'port'], name: 'member.address' },

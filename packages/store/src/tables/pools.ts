@@ -4,12 +4,12 @@ export const pools: TableDescriptor<'pool'> = {
   kind: 'pool',
   table: 'pools',
   columns: { ...identityColumns, loadBalancerId: 'load_balancer_id' },
-  absent: {
+  absent: () => ({
     sessionPersistence: null,
     slowStart: null,
     isFailOpen: false,
     memberTls: null,
     passiveEjection: null,
-  },
+  }),
   uniqueRules: [uniqueId('pools')],
 };

@@ -9,8 +9,8 @@ export interface TableDescriptor<K extends ResourceKind> {
   readonly columns: ColumnNames<K>;
   /** Attributes with a column that not every variant of the row has: NULL reads as absent. */
   readonly optional?: readonly AttributeOf<K>[];
-  /** What rows have that were written before there was the attribute. */
-  readonly absent?: { readonly [A in AttributeOf<K>]?: unknown };
+  /** What rows have that were written before there was the attribute, by what they have. */
+  readonly absent?: (body: Readonly<Record<string, unknown>>) => { readonly [A in AttributeOf<K>]?: unknown };
   /** Columns that only serve a unique rule, computed from the row. */
   readonly derived?: { readonly [column: string]: (row: Row<K>) => string | number };
   readonly uniqueRules: readonly UniqueRule[];

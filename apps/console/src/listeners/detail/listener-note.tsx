@@ -24,7 +24,7 @@ export function ListenerNote({ of }: ListenerTabProps) {
           </span>
         </Tooltip>
       )}
-      <code className="cell-sub">{place}</code>
+      <code className="listener-place">{place}</code>
     </>
   );
 }

@@ -16,7 +16,7 @@ export function AccessFields() {
   return (
     <FormSection title={t.section.access} text={t.sectionText.access}>
       <AccessControlFields />
-      <SwitchRow field="clientIp" text={t.clientIpPlain} reason={t.clientIpText} />
+      <SwitchRow field="clientIp" text={t.clientIpText} />
       <SwitchRow
         field="advancedForwarding"
         name="enhance_l7policy_enable"

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
+import { IpGroupDrawer } from '../../ip-groups/ip-group-drawer.tsx';
 import { ipGroupList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
-import { IpGroupDrawer } from '../in-place/ip-group-drawer.tsx';
 import { formMessages } from '../texts/messages.ts';
 
 export interface IpGroupSelectProps {

@@ -21,7 +21,7 @@ export function NoteFields() {
         name="description"
         rules={[judgedBy('listener', ['description'], t.complaint.description)]}
       >
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} count={{ show: true, max: 255 }} />
+        <Input.TextArea rows={3} count={{ show: true, max: 255 }} />
       </FieldRow>
       <ProtectionFields />
     </FormSection>

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { SecurityPolicyDrawer } from '../in-place/security-policy-drawer.tsx';
+import { SecurityPolicyDrawer } from '../../security-policies/security-policy-drawer.tsx';
 import { formMessages } from '../texts/messages.ts';
 import { type PolicyChoice, usePolicies } from './security-policies.ts';
 

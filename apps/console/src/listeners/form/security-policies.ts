@@ -1,22 +1,5 @@
-import { client } from '../../api/client.ts';
-import { wholeList } from '../../api/whole-list.ts';
-import { queryOptions, useQuery } from '@tanstack/react-query';
-
-export const systemPolicyList = queryOptions({
-  queryKey: ['system-security-policies'],
-  queryFn: async ({ signal }) =>
-    (await client.listSystemSecurityPolicies({ signal })).body.system_security_policies,
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
-export const customPolicyList = queryOptions({
-  queryKey: ['security-policies'],
-  queryFn: ({ signal }) =>
-    wholeList(
-      (query) => client.listSecurityPolicies({ query, signal }),
-      (body) => body.security_policies,
-    ),
-});
+import { useQuery } from '@tanstack/react-query';
+import { customPolicyList, policyOfCustom, systemPolicyList } from '../../security-policies/queries.ts';
 
 /** A policy of either kind. */
 export interface PolicyChoice {
@@ -28,23 +11,17 @@ export interface PolicyChoice {
   readonly versions: readonly string[];
 }
 
+const oldestFirst = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
 export function usePolicies(): readonly PolicyChoice[] {
   const system = useQuery(systemPolicyList).data ?? [];
   const custom = useQuery(customPolicyList).data ?? [];
-  return [
-    ...system.map(({ name, protocols }) => ({
-      value: name,
-      name,
-      isCustom: false,
-      versions: protocols.split(' '),
-    })),
-    ...custom.map(({ id, name, protocols }) => ({
-      value: id,
-      name: name === '' ? id : name,
-      isCustom: true,
-      versions: [...protocols].reverse(),
-    })),
-  ];
+  return [...system, ...custom.map(policyOfCustom)].map(({ id, name, isSystem, protocols }) => ({
+    value: id,
+    name,
+    isCustom: !isSystem,
+    versions: protocols.toSorted((one, other) => oldestFirst.indexOf(other) - oldestFirst.indexOf(one)),
+  }));
 }
 
 export function hasTls13({ versions }: PolicyChoice): boolean {

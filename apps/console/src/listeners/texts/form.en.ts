@@ -26,7 +26,7 @@ export const form = {
   advanced: 'Advanced settings',
   advancedNote: 'optional; the usual values suit most listeners',
   protocols: {
-    HTTPS: 'Encrypted; certificates here',
+    HTTPS: 'Encrypted',
     HTTP: 'Not encrypted',
     TCP: 'Any protocol',
     UDP: 'Datagrams',
@@ -50,7 +50,6 @@ export const form = {
   createGroup: 'Create IP address group',
   entries: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
   clientIpText: 'Sent in X-Forwarded-For. It cannot be turned off.',
-  clientIpPlain: 'Backend servers find the address of the client in X-Forwarded-For.',
   advancedForwardingText: 'Conditions on any part of a request, in an order of your own.',
   oneWayStreet: 'This cannot be undone.',
   builtIn: 'Default',

@@ -7,15 +7,12 @@ import { form as formEn } from './form.en.ts';
 import { form as formZh } from './form.zh.ts';
 import { help as helpEn } from './help.en.ts';
 import { help as helpZh } from './help.zh.ts';
-import { inPlace as inPlaceEn } from './in-place.en.ts';
-import { inPlace as inPlaceZh } from './in-place.zh.ts';
 import { wizard as wizardEn } from './wizard.en.ts';
 import { wizard as wizardZh } from './wizard.zh.ts';
 
 export const fieldMessages = defineMessages(fieldsEn, fieldsZh);
 export const formMessages = defineMessages(formEn, formZh);
 export const helpMessages = defineMessages(helpEn, helpZh);
-export const inPlaceMessages = defineMessages(inPlaceEn, inPlaceZh);
 export const wizardMessages = defineMessages(wizardEn, wizardZh);
 export const detailMessages = defineMessages(detailEn, detailZh);
 

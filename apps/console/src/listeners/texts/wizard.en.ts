@@ -9,6 +9,7 @@ export const wizard = {
   },
   stepsLabel: 'Steps',
   next: (step: string) => `Next: ${step}`,
+  nextShort: 'Next',
   previous: 'Previous',
   submit: 'Submit',
   help: 'Help',
@@ -22,6 +23,8 @@ export const wizard = {
   restored: 'Your draft is still here.',
   startOver: 'Start over',
   pool: {
+    basics: 'New group',
+    balancing: 'Distribution',
     existing: 'Use existing',
     existingText: 'A group that is already there',
     create: 'Create new',
@@ -82,8 +85,7 @@ export const wizard = {
     count: (count: number) => `${count}/500`,
     demo: 'Use two demo servers',
     demoText: 'Small servers on this machine, to try things out.',
-    checkNote:
-      'Nodes test the connection to every server as soon as the listener exists; the group page shows each step.',
+    checkNote: 'Once the listener exists, the health check tests the connection to every server.',
   },
   check: {
     text: 'Nodes look after the servers and leave out those that fail.',

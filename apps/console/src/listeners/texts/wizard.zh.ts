@@ -6,6 +6,7 @@ export const wizard: Translated<typeof en> = {
   steps: { listener: '配置监听器', pool: '配置后端分配策略', members: '添加后端服务器', confirm: '确认配置' },
   stepsLabel: '步骤',
   next: (step) => `下一步：${step}`,
+  nextShort: '下一步',
   previous: '上一步',
   submit: '提交',
   help: '帮助',
@@ -19,6 +20,8 @@ export const wizard: Translated<typeof en> = {
   restored: '已恢复之前填写的内容。',
   startOver: '重新填写',
   pool: {
+    basics: '新服务器组',
+    balancing: '流量分配',
     existing: '使用已有',
     existingText: '选择现有的服务器组',
     create: '新创建',
@@ -75,7 +78,7 @@ export const wizard: Translated<typeof en> = {
     count: (count) => `${count}/500`,
     demo: '使用两台演示服务器',
     demoText: '运行在本机的小型服务器，便于试用。',
-    checkNote: '监听器创建后，各节点会立即测试到每台服务器的连接，过程显示在服务器组页面。',
+    checkNote: '监听器创建后，健康检查会测试到每台服务器的连接。',
   },
   check: {
     text: '节点检查服务器，并剔除异常的服务器。',

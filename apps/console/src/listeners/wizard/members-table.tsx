@@ -91,7 +91,6 @@ function columnsOf(t: MemberTexts, tools: CellTools): TableColumnsType<MemberRow
     {
       title: t.columns.port,
       key: 'port',
-      width: 100,
       render: (_, row) => (
         <InputNumber
           controls={false}
@@ -104,7 +103,6 @@ function columnsOf(t: MemberTexts, tools: CellTools): TableColumnsType<MemberRow
     {
       title: t.columns.weight,
       key: 'weight',
-      width: 90,
       render: (_, row) => (
         <InputNumber
           controls={false}

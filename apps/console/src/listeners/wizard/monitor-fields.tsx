@@ -27,7 +27,7 @@ export function MonitorFields({ poolProtocol }: MonitorFieldsProps) {
   const isOn = Form.useWatch<boolean>('isOn');
   const type = Form.useWatch<MonitorValues['type']>('type') ?? 'HTTP';
   return (
-    <FormSection title={label} text={t.text}>
+    <FormSection title={label}>
       <SwitchRow field="healthCheck" name="isOn" text={t.text} remarks={isOn === false ? [t.off] : []} />
       {isOn === true && (
         <>

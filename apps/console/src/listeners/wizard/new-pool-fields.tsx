@@ -24,7 +24,7 @@ export function NewPoolFields({ listenerProtocol }: NewPoolFieldsProps) {
   return (
     <>
       <BasicFields listenerProtocol={listenerProtocol} />
-      <FormSection title={labels.algorithm}>
+      <FormSection title={t.balancing}>
         <FieldRow field="algorithm" name="lb_algorithm">
           <ChoiceCards
             label={labels.algorithm}
@@ -59,7 +59,7 @@ function BasicFields({ listenerProtocol }: NewPoolFieldsProps) {
     { value: 'ip', label: t.ip },
   ];
   return (
-    <FormSection title={t.create}>
+    <FormSection title={t.basics}>
       <FieldRow field="poolName" name="name" rules={[judgedBy('pool', ['name'], complaint.name)]}>
         <Input autoComplete="off" spellCheck={false} />
       </FieldRow>
@@ -156,7 +156,7 @@ function MoreFields() {
           name="description"
           rules={[judgedBy('pool', ['description'], complaint.description)]}
         >
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} count={{ show: true, max: 255 }} />
+          <Input.TextArea rows={3} count={{ show: true, max: 255 }} />
         </FieldRow>
       </FormSection>
     </Fold>

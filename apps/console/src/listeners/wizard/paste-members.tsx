@@ -34,7 +34,7 @@ export function PasteMembers({ rows, onChange }: PasteMembersProps) {
       <Input.TextArea
         id={id}
         className="mono"
-        autoSize={{ minRows: 2, maxRows: 10 }}
+        rows={4}
         spellCheck={false}
         placeholder={t.pasteExample}
         value={text}

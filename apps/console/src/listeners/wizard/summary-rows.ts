@@ -116,7 +116,7 @@ export function memberRows(
     return `${address.includes(':') ? `[${address}]` : address}:${port}${weight === 1 ? '' : ` ×${weight}`}`;
   });
   const shown = places.slice(0, 8).join(', ') + (places.length > 8 ? ` +${places.length - 8}` : '');
-  const check = `${monitor.type}${/^HTTP/.test(monitor.type) ? ` ${monitor.http_method} ${monitor.url_path}` : ''}`;
+  const check = `${monitor.type}${monitor.type.startsWith('HTTP') ? ` ${monitor.http_method} ${monitor.url_path}` : ''}`;
   const isUsual = JSON.stringify(monitor) === JSON.stringify(usualMonitor);
   const { seconds } = context.form;
   return [

@@ -33,8 +33,9 @@ export function WizardButtons(props: WizardButtonsProps) {
         </Button>
       )}
       {onNext !== null && following !== undefined && (
-        <Button type="primary" onClick={onNext}>
-          {t.next(t.steps[following])}
+        <Button type="primary" onClick={onNext} aria-label={t.next(t.steps[following])}>
+          <span className="wz-next-long">{t.next(t.steps[following])}</span>
+          <span className="wz-next-short">{t.nextShort}</span>
         </Button>
       )}
       {step === 'confirm' && (

@@ -1,21 +1,16 @@
-import type { FieldComplaint } from '@elbow/model';
-import { useCallback, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useState } from 'react';
 import type { HelpKey } from '../texts/messages.ts';
-import { useDraft } from '../../fields/use-draft.ts';
 import { HelpAside } from './help-aside.tsx';
 import { ProgressPanel } from './progress-panel.tsx';
 import { StepConfirm } from './step-confirm.tsx';
-import type { StepGate } from './step-gate.ts';
 import { StepList } from './step-list.tsx';
 import { StepListener } from './step-listener.tsx';
 import { StepMembers } from './step-members.tsx';
 import { StepPool } from './step-pool.tsx';
-import { useCompose } from './use-compose.ts';
 import type { Surroundings } from './use-remarks.ts';
-import { useStep } from './use-step.ts';
+import { useWizard, type WizardState } from './use-wizard.ts';
 import { WizardButtons } from './wizard-buttons.tsx';
-import { type Step, steps as allSteps, stepsOf, type WizardDraft } from './wizard-draft.ts';
+import { stepsOf, type WizardDraft } from './wizard-draft.ts';
 import './wizard.css';
 
 export interface WizardProps {
@@ -25,70 +20,36 @@ export interface WizardProps {
 
 /** From nothing to a listener that serves, in four steps that can be left and come back to. */
 export function Wizard({ around, initial }: WizardProps) {
-  const { loadBalancer } = around;
-  const { value: draft, keep, discard } = useDraft(`listener:new:${loadBalancer.id}`, initial);
-  const { step, go, next, previous } = useStep(draft);
-  const gate = useRef<StepGate>(null);
-  const [complaints, setComplaints] = useState<readonly FieldComplaint[]>([]);
+  const wizard = useWizard(around.loadBalancer.id, initial);
   const [isAdvancedOpen, setAdvancedOpen] = useState(false);
   const [field, setField] = useState<HelpKey | null>(null);
-  const navigate = useNavigate();
-  const compose = useCompose(loadBalancer.id, discard);
-  const change = useCallback((part: Partial<WizardDraft>) => keep({ ...draft, ...part }), [draft, keep]);
-  const goTo = async (wanted: Step): Promise<void> => {
-    setComplaints([]);
-    const isForward = allSteps.indexOf(wanted) > allSteps.indexOf(step);
-    if (isForward && gate.current !== null && !(await gate.current.check())) return;
-    if (isForward && allSteps.indexOf(wanted) > allSteps.indexOf(draft.reached))
-      keep({ ...draft, reached: wanted });
-    go(wanted);
-  };
-  const fix = (wrong: readonly FieldComplaint[]): void => {
-    setComplaints(wrong);
-    go(stepOf(wrong[0]?.field ?? ''));
-  };
-  const submit = async (): Promise<void> => {
-    const refused = await compose.submit(draft);
-    if (refused.length > 0) fix(refused);
-  };
-  const cancel = (): void => {
-    discard();
-    void navigate(`/lbs/${loadBalancer.id}/listeners`);
-  };
-  const shared = { draft, onChange: change, ref: gate, complaints };
+  const { draft, place, compose } = wizard;
+  const { step, previous, next } = place;
   return (
     <div className="wz">
-      <StepList steps={stepsOf(draft)} current={step} reached={draft.reached} onGo={(to) => void goTo(to)} />
+      <StepList
+        steps={stepsOf(draft)}
+        current={step}
+        reached={draft.reached}
+        onGo={(to) => void wizard.goTo(to)}
+      />
       <div className="wz-grid" onFocusCapture={({ target }) => setField(fieldAt(target) ?? field)}>
         <div className="wz-main">
-          {step === 'listener' && (
-            <StepListener
-              {...shared}
-              around={around}
-              isAdvancedOpen={isAdvancedOpen}
-              onAdvanced={setAdvancedOpen}
-            />
-          )}
-          {step === 'pool' && <StepPool {...shared} loadBalancerId={loadBalancer.id} />}
-          {step === 'members' && <StepMembers {...shared} />}
-          {step === 'confirm' && (
-            <StepConfirm
-              draft={draft}
-              loadBalancer={loadBalancer}
-              error={compose.error}
-              onChange={change}
-              onEdit={(to) => go(to)}
-              onFix={fix}
-            />
-          )}
+          <CurrentStep
+            key={step}
+            wizard={wizard}
+            around={around}
+            isAdvancedOpen={isAdvancedOpen}
+            onAdvanced={setAdvancedOpen}
+          />
           <WizardButtons
             draft={draft}
             step={step}
             isBusy={compose.isRunning}
-            onCancel={cancel}
-            onPrevious={previous === null ? null : () => go(previous)}
-            onNext={next === null ? null : () => void goTo(next)}
-            onSubmit={() => void submit()}
+            onCancel={wizard.cancel}
+            onPrevious={previous === null ? null : () => void wizard.goTo(previous)}
+            onNext={next === null ? null : () => void wizard.goTo(next)}
+            onSubmit={() => void wizard.submit()}
           />
         </div>
         {step !== 'confirm' && (
@@ -100,12 +61,38 @@ export function Wizard({ around, initial }: WizardProps) {
   );
 }
 
+interface CurrentStepProps {
+  readonly wizard: WizardState;
+  readonly around: Surroundings;
+  readonly isAdvancedOpen: boolean;
+  readonly onAdvanced: (isOpen: boolean) => void;
+}
+
+function CurrentStep({ wizard, around, isAdvancedOpen, onAdvanced }: CurrentStepProps) {
+  const { draft, change, gate, complaints, place, compose, fix } = wizard;
+  const shared = { draft, onChange: change, ref: gate, complaints };
+  switch (place.step) {
+    case 'listener':
+      return <StepListener {...shared} {...{ around, isAdvancedOpen, onAdvanced }} />;
+    case 'pool':
+      return <StepPool {...shared} loadBalancerId={around.loadBalancer.id} />;
+    case 'members':
+      return <StepMembers {...shared} />;
+    case 'confirm':
+      return (
+        <StepConfirm
+          draft={draft}
+          loadBalancer={around.loadBalancer}
+          error={compose.error}
+          onChange={change}
+          onEdit={place.go}
+          onFix={fix}
+        />
+      );
+  }
+}
+
 /** The field that something on the page belongs to. */
 function fieldAt(target: Element): HelpKey | null {
   return (target.closest('[data-field]')?.getAttribute('data-field') as HelpKey | null) ?? null;
-}
-
-function stepOf(field: string): Step {
-  if (field.startsWith('members') || field.startsWith('healthmonitor')) return 'members';
-  return field.startsWith('pool') || field === 'listener.default_pool_id' ? 'pool' : 'listener';
 }

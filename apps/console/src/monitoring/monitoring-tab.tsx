@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Segmented, Switch } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useFormat } from '../i18n/format.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { FailurePanel } from '../shell/failure-panel.tsx';
+import { LoadingPage } from '../shell/loading-page.tsx';
+import { useUrlValue } from '../shell/use-search.ts';
+import { sumOf, valuesOf } from './chart-lines.ts';
+import { Charts } from './charts.tsx';
+import { monitoringMessages } from './messages.ts';
+import { metricSeries, type MonitoringScope, type RangeKey, ranges, type Span } from './queries.ts';
+import { useZoom } from './use-zoom.ts';
+import './monitoring.css';
+
+export interface MonitoringTabProps {
+  readonly scope: MonitoringScope;
+  readonly id: string;
+}
+
+const fineMs = 10_000;
+const coarseMs = 60_000;
+
+/** What happened to a load balancer, listener or server group over time. */
+export function MonitoringTab({ scope, id }: MonitoringTabProps) {
+  const t = useMessages(monitoringMessages);
+  const [text, setRange] = useUrlValue('range');
+  const range: RangeKey = text in ranges ? (text as RangeKey) : '1h';
+  const [zoom, setZoom] = useZoom();
+  const [isFresh, setFresh] = useState(true);
+  const refreshMs = isFresh && zoom === null ? (range === '1h' ? fineMs : coarseMs) : false;
+  const found = useQuery(metricSeries({ scope, id, range, zoom, refreshMs }));
+  const isQuiet =
+    found.data !== undefined &&
+    sumOf(valuesOf(found.data, scope === 'pool' ? 'member_requests' : 'requests')) === 0;
+  return (
+    <div className="mon">
+      <div className="mon-toolbar">
+        <Segmented
+          aria-label={t.range}
+          value={range}
+          options={Object.entries(t.ranges).map(([value, label]) => ({ value, label }))}
+          onChange={(value) => {
+            setZoom(null);
+            setRange(value);
+          }}
+        />
+        <label className="mon-switch">
+          <Switch size="small" checked={isFresh} disabled={zoom !== null} onChange={setFresh} />
+          {t.refresh}
+        </label>
+        <span className="mon-note">{found.data === undefined ? '' : t.step(found.data.step)}</span>
+      </div>
+      {zoom !== null && <ZoomLine zoom={zoom} scope={scope} id={id} onClose={() => setZoom(null)} />}
+      <p className="mon-note">{isQuiet ? t.nothing : t.hint}</p>
+      {found.isError && <FailurePanel error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isPending && <LoadingPage />}
+      {found.data !== undefined && <Charts series={found.data} onZoom={setZoom} />}
+    </div>
+  );
+}
+
+interface ZoomLineProps extends MonitoringTabProps {
+  readonly zoom: Span;
+  readonly onClose: () => void;
+}
+
+/** The stretch that is looked at, and the way from it to the requests of that time. */
+function ZoomLine({ zoom, scope, id, onClose }: ZoomLineProps) {
+  const t = useMessages(monitoringMessages);
+  const format = useFormat();
+  const [since, until] = [zoom.fromMs, zoom.toMs].map((ms) => new Date(ms).toISOString());
+  return (
+    <div className="mon-zoom" role="status">
+      <strong>{t.zoomed(format.time(since ?? ''), format.time(until ?? ''))}</strong>
+      <Button size="small" onClick={onClose}>
+        {t.unzoom}
+      </Button>
+      {scope === 'loadbalancer' && (
+        <Link to={`/lbs/${id}/logs?since=${since}&until=${until}`}>{t.toLogs}</Link>
+      )}
+    </div>
+  );
+}

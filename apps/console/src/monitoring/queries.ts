@@ -1,0 +1,40 @@
+import type { SeriesAnswer } from '@elbow/api';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { client } from '../api/client.ts';
+
+export type MonitoringScope = SeriesAnswer['scope'];
+
+export const ranges = { '1h': 1, '3h': 3, '12h': 12, '1d': 24, '7d': 168 } as const;
+export type RangeKey = keyof typeof ranges;
+
+/** Milliseconds since 1970. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface SeriesWish {
+  readonly scope: MonitoringScope;
+  readonly id: string;
+  readonly range: RangeKey;
+  /** Instead of the range that ends now. */
+  readonly zoom: Span | null;
+  readonly refreshMs: number | false;
+}
+
+/** Everything that is counted about one object, up to this moment or for a part of the past. */
+export function metricSeries({ scope, id, range, zoom, refreshMs }: SeriesWish) {
+  return queryOptions({
+    queryKey: ['series', scope, id, range, zoom],
+    queryFn: async ({ signal }) => {
+      const nowMs = Date.now();
+      const { fromMs, toMs } = zoom ?? { fromMs: nowMs - ranges[range] * 3_600_000, toMs: null };
+      const time = { from: fromMs, ...(toMs === null ? {} : { to: toMs }) };
+      const { body } = await client.showMetricSeries({ query: { scope, id, ...time }, signal });
+      return body.series;
+    },
+    refetchInterval: refreshMs,
+    // The charts stay while the next ones are on their way.
+    placeholderData: keepPreviousData,
+  });
+}

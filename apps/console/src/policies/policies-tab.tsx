@@ -1,0 +1,117 @@
+import type { ExplainAnswer, ListenerWire } from '@elbow/api';
+import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useCanEdit } from '../api/use-can-edit.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { FailurePanel } from '../shell/failure-panel.tsx';
+import { LoadingPage } from '../shell/loading-page.tsx';
+import { DeletePolicyDialog } from './delete-policy-dialog.tsx';
+import { policyMessages } from './messages.ts';
+import { PoliciesToolbar } from './policies-toolbar.tsx';
+import { PolicyList } from './policy-list.tsx';
+import { ruledPolicies } from './queries.ts';
+import { SortList } from './sort-list.tsx';
+import { TryIt } from './try-it.tsx';
+import { inOrder, type WholePolicy } from './whole-policy.ts';
+import './policies.css';
+
+const PolicyDrawer = lazy(async () => ({ default: (await import('./policy-drawer.tsx')).PolicyDrawer }));
+
+export interface PoliciesTabProps {
+  readonly of: ListenerWire;
+}
+
+/** What the page is busy with beside showing the list. */
+type Work =
+  | { readonly kind: 'none' | 'sort' | 'add' }
+  | { readonly kind: 'edit' | 'copy' | 'delete'; readonly policy: WholePolicy };
+
+/** Forwarding policies of a listener in their order, and a box to try requests on them. */
+export function PoliciesTab({ of }: PoliciesTabProps) {
+  const found = useQuery(ruledPolicies(of.id));
+  if (found.isError) return <FailurePanel error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.data === undefined) return <LoadingPage />;
+  return <Policies of={of} policies={inOrder(found.data, of.enhance_l7policy_enable)} />;
+}
+
+interface PoliciesProps extends PoliciesTabProps {
+  readonly policies: readonly WholePolicy[];
+}
+
+function Policies({ of, policies }: PoliciesProps) {
+  const [work, setWork] = useState<Work>({ kind: 'none' });
+  const [explanation, setExplanation] = useState<ExplainAnswer | null>(null);
+  const canEdit = useCanEdit();
+  const stop = (): void => setWork({ kind: 'none' });
+  return (
+    <div className="pol-page">
+      <div className="pol-main">
+        <PoliciesToolbar
+          of={of}
+          policies={policies}
+          isSorting={work.kind === 'sort'}
+          onAdd={() => setWork({ kind: 'add' })}
+          onSort={() => setWork({ kind: 'sort' })}
+        />
+        <Notes of={of} policies={policies} />
+        {work.kind === 'sort' ? (
+          <SortList listener={of} policies={policies} onClose={stop} />
+        ) : (
+          <PolicyList
+            listener={of}
+            policies={policies}
+            explanation={explanation}
+            canEdit={canEdit}
+            onEdit={(policy) => setWork({ kind: 'edit', policy })}
+            onCopy={(policy) => setWork({ kind: 'copy', policy })}
+            onDelete={(policy) => setWork({ kind: 'delete', policy })}
+          />
+        )}
+      </div>
+      <TryIt listener={of} policies={policies} explanation={explanation} onExplained={setExplanation} />
+      <WorkDialog of={of} work={work} onClose={stop} />
+    </div>
+  );
+}
+
+function Notes({ of, policies }: PoliciesProps) {
+  const t = useMessages(policyMessages);
+  const isRedirected = policies.some(({ action }) => action === 'REDIRECT_TO_LISTENER');
+  return (
+    <>
+      {isRedirected && <Alert type="warning" showIcon title={t.toListenerNote} className="pol-alert" />}
+      {!of.enhance_l7policy_enable && <Alert type="info" showIcon title={t.basicNote} className="pol-alert" />}
+      {policies.length === 0 && (
+        <div className="pol-empty">
+          <h3>{t.empty.title}</h3>
+          <p>{t.empty.text}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface WorkDialogProps extends PoliciesTabProps {
+  readonly work: Work;
+  readonly onClose: () => void;
+}
+
+function WorkDialog({ of, work, onClose }: WorkDialogProps) {
+  switch (work.kind) {
+    case 'none':
+    case 'sort':
+      return null;
+    case 'delete':
+      return <DeletePolicyDialog policy={work.policy} onClose={onClose} />;
+    default: {
+      const policy = work.kind === 'edit' ? work.policy : null;
+      const like = work.kind === 'copy' ? { like: work.policy } : {};
+      return (
+        <Suspense>
+          <PolicyDrawer listener={of} policy={policy} {...like} onClose={onClose} />
+        </Suspense>
+      );
+    }
+  }
+}

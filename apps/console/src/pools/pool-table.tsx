@@ -1,0 +1,107 @@
+import type { MemberOfAnyPoolWire, PoolWire } from '@elbow/api';
+import { Table, type TableColumnsType } from 'antd';
+import { useMemo } from 'react';
+import { useMessages } from '../i18n/use-messages.ts';
+import { ListenerLinks } from '../ip-groups/listener-links.tsx';
+import { NameCell } from '../load-balancers/cells.tsx';
+import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { TimeText } from '../shell/time-text.tsx';
+import { HealthBar } from './health-bar.tsx';
+import { countsOf } from './member-state.ts';
+import { type PoolMessages, poolMessages } from './messages.ts';
+import { CheckCell, LoadBalancerLinks, PoolOperations } from './pool-cells.tsx';
+
+export interface PoolTableProps {
+  readonly rows: readonly PoolWire[];
+  /** By the id of their group. */
+  readonly members: ReadonlyMap<string, readonly MemberOfAnyPoolWire[]>;
+  readonly isOfLoadBalancer: boolean;
+  readonly onDelete: (pool: PoolWire) => void;
+}
+
+type Columns = TableColumnsType<PoolWire>;
+
+export function PoolTable(props: PoolTableProps) {
+  const { rows, members, isOfLoadBalancer, onDelete } = props;
+  const t = useMessages(poolMessages);
+  const columns = useMemo(
+    () => [...factColumns(t, members), ...useColumns(t, isOfLoadBalancer), operations(t, onDelete)],
+    [t, members, isOfLoadBalancer, onDelete],
+  );
+  return (
+    <Table
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={rows}
+      scroll={{ x: 'max-content' }}
+      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+    />
+  );
+}
+
+function factColumns({ columns: t, algorithms }: PoolMessages, members: PoolTableProps['members']): Columns {
+  const countOf = ({ id }: PoolWire) => countsOf(members.get(id) ?? []);
+  return [
+    {
+      title: t.name,
+      key: 'name',
+      sorter: (a, b) => nameOf(a).localeCompare(nameOf(b)),
+      render: (_, row) => <NameCell object={row} to={`/pools/${row.id}`} />,
+    },
+    {
+      title: t.servers,
+      key: 'servers',
+      sorter: (a, b) => countOf(b).unhealthy - countOf(a).unhealthy,
+      render: (_, row) => <HealthBar counts={countOf(row)} />,
+    },
+    { title: t.protocol, key: 'protocol', responsive: ['sm'], dataIndex: 'protocol' },
+    {
+      title: t.algorithm,
+      key: 'algorithm',
+      responsive: ['lg'],
+      render: (_, { lb_algorithm: algorithm }) => algorithms[algorithm],
+    },
+    {
+      title: t.check,
+      key: 'check',
+      responsive: ['md'],
+      render: (_, row) => <CheckCell of={row} />,
+    },
+  ];
+}
+
+function useColumns({ columns: t }: PoolMessages, isOfLoadBalancer: boolean): Columns {
+  const loadBalancers: Columns = [
+    {
+      title: t.loadBalancers,
+      key: 'loadBalancers',
+      responsive: ['xl'],
+      render: (_, { loadbalancers }) => <LoadBalancerLinks ids={loadbalancers} />,
+    },
+  ];
+  return [
+    {
+      title: t.listeners,
+      key: 'listeners',
+      responsive: ['md'],
+      render: (_, { listeners }) => <ListenerLinks ids={listeners} />,
+    },
+    ...(isOfLoadBalancer ? [] : loadBalancers),
+    {
+      title: t.created,
+      key: 'created',
+      responsive: ['xl'],
+      sorter: (a, b) => a.created_at.localeCompare(b.created_at),
+      render: (_, { created_at: at }) => <TimeText iso={at} />,
+    },
+  ];
+}
+
+function operations({ columns: t }: PoolMessages, onDelete: PoolTableProps['onDelete']): Columns[number] {
+  return {
+    title: t.operations,
+    key: 'operations',
+    render: (_, row) => <PoolOperations of={row} onDelete={() => onDelete(row)} />,
+  };
+}

@@ -1,11 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { watchActivity } from './api/activity.ts';
 import { stampStyles } from './shell/style-nonce.ts';
 import './fields/fields.css';
 import './shell/base.css';
 
 stampStyles();
+watchActivity();
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(

@@ -84,7 +84,7 @@ function Facts({ of }: { readonly of: IpGroupWire }) {
   return (
     <>
       {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
-      <Descriptions column={{ xs: 1, md: 2, xl: 4 }} layout="vertical" colon={false} items={items} />
+      <Descriptions column={{ xs: 1, sm: 2, xl: 4 }} layout="vertical" colon={false} items={items} />
     </>
   );
 }

@@ -26,5 +26,13 @@ export const loadBalancerTabs: readonly LoadBalancerTab[] = [
     key: 'pools',
     content: lazy(async () => ({ default: (await import('../pools/load-balancer-pools-tab.tsx')).LoadBalancerPoolsTab })),
   },
+  {
+    key: 'monitoring',
+    content: lazy(async () => {
+      const { MonitoringTab } = await import('../monitoring/monitoring-tab.tsx');
+      return { default: ({ of }: LoadBalancerTabProps) => <MonitoringTab scope="loadbalancer" id={of.id} /> };
+    }),
+  },
+  { key: 'logs', content: lazy(async () => ({ default: (await import('../access-log/logs-tab.tsx')).LogsTab })) },
   { key: 'tags', content: lazy(async () => ({ default: (await import('./tags-tab.tsx')).TagsTab })) },
 ];

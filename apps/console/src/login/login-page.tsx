@@ -1,12 +1,15 @@
 import { Navigate, useLocation } from 'react-router';
-import { sessionStore } from '../api/session.ts';
+import { Alert } from 'antd';
+import { endedStore } from '../api/session.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { LanguageMenu } from '../shell/language-menu.tsx';
 import { Logo } from '../shell/logo.tsx';
 import { shellMessages } from '../shell/messages.ts';
 import { useStore } from '../shell/store.ts';
+import { LoadingPage } from '../shell/loading-page.tsx';
 import { ThemeMenu } from '../shell/theme-menu.tsx';
 import { usePageTitle } from '../shell/page.tsx';
+import { useSession } from '../shell/use-session.ts';
 import { LoginForm } from './login-form.tsx';
 import { loginMessages } from './messages.ts';
 import './login.css';
@@ -15,9 +18,11 @@ import './login.css';
 export function LoginPage() {
   const t = useMessages(loginMessages);
   const { product } = useMessages(shellMessages);
-  const session = useStore(sessionStore);
+  const { session, phase } = useSession();
+  const hasEnded = useStore(endedStore);
   const from: unknown = useLocation().state?.from;
   usePageTitle(t.title);
+  if (phase === 'asking') return <LoadingPage />;
   if (session !== null) return <Navigate to={typeof from === 'string' ? from : '/lbs'} replace />;
   return (
     <div className="login">
@@ -31,6 +36,7 @@ export function LoginPage() {
           <span>{product}</span>
         </div>
         <h1>{t.title}</h1>
+        {hasEnded && <Alert role="status" type="info" showIcon className="login-problem" title={t.ended} />}
         <LoginForm />
         <p className="login-hint">{t.hint}</p>
       </main>

@@ -1,6 +1,5 @@
 import { useLanguage } from '../i18n/use-messages.ts';
-import type { Line } from './chart-lines.ts';
-import { sayOr } from './series-chart.tsx';
+import { type Line, sayOr } from './chart-lines.ts';
 
 export interface ChartLegendProps {
   readonly lines: readonly Line[];

@@ -57,3 +57,7 @@ export function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10) * power;
 }
+
+export function sayOr(value: number | null | undefined, say: (value: number) => string): string {
+  return value === null || value === undefined ? '–' : say(value);
+}

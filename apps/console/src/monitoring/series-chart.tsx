@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ChartLegend } from './chart-legend.tsx';
-import { type Line, mostOf, niceTop, stacked } from './chart-lines.ts';
+import { type Line, mostOf, niceTop, sayOr, stacked } from './chart-lines.ts';
 import { areaPath, type Frame, linePath, xOf, yOf } from './chart-paths.ts';
 import { monitoringMessages } from './messages.ts';
 import { TimeAxis } from './time-axis.tsx';
@@ -64,10 +64,6 @@ export function SeriesChart(props: SeriesChartProps) {
       <ChartLegend lines={lines} at={cursor.at} timesMs={timesMs} say={say} />
     </figure>
   );
-}
-
-export function sayOr(value: number | null | undefined, say: (value: number) => string): string {
-  return value === null || value === undefined ? '–' : say(value);
 }
 
 interface MarksProps {

@@ -1,4 +1,4 @@
-import type { ExplainAnswer, ListenerWire } from '@elbow/api';
+import type { ExplainRequestBody, ListenerWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { lazy, Suspense, useState } from 'react';
@@ -10,7 +10,7 @@ import { DeletePolicyDialog } from './delete-policy-dialog.tsx';
 import { policyMessages } from './messages.ts';
 import { PoliciesToolbar } from './policies-toolbar.tsx';
 import { PolicyList } from './policy-list.tsx';
-import { ruledPolicies } from './queries.ts';
+import { explanationOf, ruledPolicies } from './queries.ts';
 import { SortList } from './sort-list.tsx';
 import { TryIt } from './try-it.tsx';
 import { inOrder, type WholePolicy } from './whole-policy.ts';
@@ -41,7 +41,9 @@ interface PoliciesProps extends PoliciesTabProps {
 
 function Policies({ of, policies }: PoliciesProps) {
   const [work, setWork] = useState<Work>({ kind: 'none' });
-  const [explanation, setExplanation] = useState<ExplainAnswer | null>(null);
+  const [request, setRequest] = useState<ExplainRequestBody | null>(null);
+  const tried = useQuery(explanationOf(request));
+  const explanation = (request === null ? null : tried.data) ?? null;
   const canEdit = useCanEdit();
   const stop = (): void => setWork({ kind: 'none' });
   return (
@@ -69,10 +71,21 @@ function Policies({ of, policies }: PoliciesProps) {
           />
         )}
       </div>
-      <TryIt listener={of} policies={policies} explanation={explanation} onExplained={setExplanation} />
+      <TryIt
+        listener={of}
+        policies={policies}
+        explanation={explanation}
+        error={tried.error}
+        isBusy={tried.isFetching}
+        onTry={(next) => (sameRequest(next, request) ? void tried.refetch() : setRequest(next))}
+      />
       <WorkDialog of={of} work={work} onClose={stop} />
     </div>
   );
+}
+
+function sameRequest(next: ExplainRequestBody | null, last: ExplainRequestBody | null): boolean {
+  return JSON.stringify(next) === JSON.stringify(last);
 }
 
 function Notes({ of, policies }: PoliciesProps) {

@@ -26,8 +26,17 @@ export function fetchRuledPolicies(
   );
 }
 
-export async function explain(request: ExplainRequestBody) {
-  return (await client.explainRequest({ body: { request } })).body.explanation;
+/** What would become of a request; asked again with everything else when something is changed. */
+export function explanationOf(request: ExplainRequestBody | null) {
+  return queryOptions({
+    queryKey: ['explain', request],
+    queryFn: async ({ signal }) => {
+      if (request === null) return null;
+      return (await client.explainRequest({ body: { request }, signal })).body.explanation;
+    },
+    enabled: request !== null,
+    retry: false,
+  });
 }
 
 /** Limits of what fits on a listener and into a policy; -1 is none. */

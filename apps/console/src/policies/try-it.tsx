@@ -1,12 +1,12 @@
 import type { ExplainAnswer, ExplainRequestBody, ListenerWire } from '@elbow/api';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
 import { useEffect } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { loadBalancerDetail } from '../load-balancers/queries.ts';
 import { FailurePanel } from '../shell/failure-panel.tsx';
 import { policyMessages } from './messages.ts';
-import { explain, ownAddress } from './queries.ts';
+import { ownAddress } from './queries.ts';
 import { TryItOutcome } from './try-it-outcome.tsx';
 import type { WholePolicy } from './whole-policy.ts';
 
@@ -14,7 +14,10 @@ export interface TryItProps {
   readonly listener: ListenerWire;
   readonly policies: readonly WholePolicy[];
   readonly explanation: ExplainAnswer | null;
-  readonly onExplained: (explanation: ExplainAnswer | null) => void;
+  readonly error: Error | null;
+  readonly isBusy: boolean;
+  /** Null: shows nothing any more. */
+  readonly onTry: (request: ExplainRequestBody | null) => void;
 }
 
 interface TryItValues {
@@ -27,21 +30,23 @@ interface TryItValues {
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
 
 /** A request that nobody sends: which policy would take it, why the ones before did not, and what would be done. */
-export function TryIt({ listener, policies, explanation, onExplained }: TryItProps) {
+export function TryIt({ listener, policies, explanation, error, isBusy, onTry }: TryItProps) {
   const t = useMessages(policyMessages).tryIt;
-  const ask = useMutation({ mutationFn: explain, onSuccess: onExplained, onError: () => onExplained(null) });
-  const run = (values: TryItValues): void => ask.mutate(requestOf(values, listener.id));
   return (
     <section className="pol-try" aria-label={t.title}>
       <h3>{t.title}</h3>
       <p className="pol-hint">{t.intro}</p>
-      <TryItForm listener={listener} isBusy={ask.isPending} onRun={run} />
-      {ask.isError && <FailurePanel error={ask.error} />}
+      <TryItForm
+        listener={listener}
+        isBusy={isBusy}
+        onRun={(values) => onTry(requestOf(values, listener.id))}
+      />
+      {error !== null && <FailurePanel error={error} />}
       <div role="status">
         {explanation !== null && <TryItOutcome explanation={explanation} policies={policies} />}
       </div>
       {explanation !== null && (
-        <Button size="small" onClick={() => onExplained(null)}>
+        <Button size="small" onClick={() => onTry(null)}>
           {t.clear}
         </Button>
       )}
@@ -73,6 +78,7 @@ function TryItForm({ listener, isBusy, onRun }: TryItFormProps) {
       layout="vertical"
       size="small"
       name="try-it"
+      requiredMark={false}
       initialValues={{ method: 'GET', headers: '' }}
       onFinish={onRun}
     >

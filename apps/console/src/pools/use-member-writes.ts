@@ -7,7 +7,7 @@ import { poolMessages } from './messages.ts';
 /** One call changes no more than this. */
 const mostAtOnce = 200;
 
-export interface MemberChange extends MemberUpdateBody {
+export interface MemberChange extends Omit<MemberUpdateBody, 'id'> {
   readonly id: string;
 }
 

@@ -57,7 +57,11 @@ function PolicyName({ name }: { readonly name: string }) {
   return (
     <span className="tls-name">
       <code className="tls-name-text">{name}</code>
-      {name === recommended && <Tag color="success">{t.recommended}</Tag>}
+      {name === recommended && (
+        <Tag color="success" className="tls-recommended">
+          {t.recommended}
+        </Tag>
+      )}
       {name === defaultSecurityPolicy && <Tag>{t.preset}</Tag>}
     </span>
   );

@@ -24,6 +24,10 @@ export function PolicyFields({ form }: { readonly form: FormInstance<PolicyValue
   const validator = async (_: unknown, suites: readonly string[] = []): Promise<void> => {
     if (chosen.length > 0 && suitesFor(suites, chosen).length === 0) throw new Error(t.noSuite);
   };
+  // A rule of its own: a group of checkboxes may not say that it is required (ARIA 1.2).
+  const someVersion = async (_: unknown, list: readonly TlsProtocol[] = []): Promise<void> => {
+    if (list.length === 0) throw new Error(t.noVersion);
+  };
   return (
     <>
       <TextField name="name" label={t.name} rules={[{ max: 255 }]} placeholder="tls-strict" />
@@ -31,7 +35,7 @@ export function PolicyFields({ form }: { readonly form: FormInstance<PolicyValue
         name="protocols"
         label={t.versions}
         extra={t.versionsHelp}
-        rules={[{ required: true, type: 'array', min: 1, message: t.noVersion }]}
+        rules={[{ validator: someVersion }]}
       >
         <Checkbox.Group options={versions.map((value) => ({ value, label: versionName(value) }))} />
       </Form.Item>

@@ -64,7 +64,7 @@ function Group({ group, chosen, onToggle }: GroupProps) {
         .filter(({ suites }) => suites.length > 0)
         .map(({ isSecret, suites }) => (
           <fieldset key={String(isSecret)}>
-            <legend>{isSecret ? t.secrecy.yes : t.secrecy.no}</legend>
+            <legend className="tls-legend">{isSecret ? t.secrecy.yes : t.secrecy.no}</legend>
             {suites.map((suite) => (
               <Suite key={suite} suite={suite} isChosen={chosen.includes(suite)} onToggle={onToggle} />
             ))}

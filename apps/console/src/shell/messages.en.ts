@@ -21,8 +21,16 @@ export const en = {
   language: { label: 'Language', en: 'English', zh: '简体中文' },
   theme: { label: 'Appearance', system: 'Like the system', light: 'Light', dark: 'Dark' },
   account: 'Account',
+  ownAccount: 'Password and keys',
   logOut: 'Log out',
+  stillLoggedIn: 'The session could not be ended',
   readOnly: 'read only',
+  session: {
+    idle: (seconds: number) => `Nobody has done anything here for a while. The session ends in ${seconds} s.`,
+    ends: (seconds: number) =>
+      `The session has reached its longest time and ends in ${seconds} s. Save what you need.`,
+    stay: 'Stay logged in',
+  },
   health: {
     ready: 'All workers serve the newest configuration',
     notReady: 'Some workers are behind',

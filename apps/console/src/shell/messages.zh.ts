@@ -24,8 +24,15 @@ export const zh: Translated<typeof en> = {
   language: { label: '语言', en: 'English', zh: '简体中文' },
   theme: { label: '外观', system: '跟随系统', light: '浅色', dark: '深色' },
   account: '账号',
+  ownAccount: '密码与密钥',
   logOut: '退出登录',
+  stillLoggedIn: '未能结束会话',
   readOnly: '只读',
+  session: {
+    idle: (seconds) => `长时间没有操作，会话将在 ${seconds} 秒后结束。`,
+    ends: (seconds) => `会话已达最长时限，将在 ${seconds} 秒后结束，请及时保存。`,
+    stay: '保持登录',
+  },
   health: {
     ready: '所有工作线程均已使用最新配置',
     notReady: '部分工作线程尚未更新',

@@ -26,6 +26,9 @@ export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
         <span>{t.product}</span>
       </Link>
       <span className="top-bar-space" />
+      <Link to="/quotas" className="top-bar-link">
+        {t.nav.quotas}
+      </Link>
       <HealthBadge />
       <LanguageMenu />
       <ThemeMenu />

@@ -67,7 +67,7 @@ export interface AnswerBodies {
   readonly ListApiVersions: { readonly versions: typeof versions };
   readonly CreateToken: ReturnType<typeof tokenToWire>;
   readonly CreateSession: One<'session', SessionWire>;
-  readonly ShowSession: One<'session', SessionWire>;
+  readonly ShowSession: One<'session', SessionWire | null>;
   readonly ListAvailabilityZones: { readonly availability_zones: ReturnType<typeof availabilityZonesToWire> };
   readonly ListFlavors: List<'flavors', FlavorWire>;
   readonly ShowFlavor: One<'flavor', FlavorWire>;

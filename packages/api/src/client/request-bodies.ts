@@ -44,7 +44,9 @@ export interface RequestBodies {
   readonly UpdatePool: { readonly pool: PoolUpdateBody };
   readonly CreateMember: { readonly member: MemberCreateBody };
   readonly BatchCreateMembers: { readonly members: readonly MemberCreateBody[] };
-  readonly BatchUpdateMembers: { readonly members: readonly (MemberUpdateBody & { readonly id: string })[] };
+  readonly BatchUpdateMembers: {
+    readonly members: readonly (Omit<MemberUpdateBody, 'id'> & { readonly id: string })[];
+  };
   readonly BatchDeleteMembers: { readonly members: readonly { readonly id: string }[] };
   readonly UpdateMember: { readonly member: MemberUpdateBody };
   readonly CreateMemberHealthCheckJob: { readonly member_check: MemberCheckBody };

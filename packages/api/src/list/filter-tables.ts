@@ -1,7 +1,11 @@
 import { type FilterTable, onObjects, onWire, textColumns } from './filters.ts';
 
+/** Beyond the published keys: every word is somewhere in names, ids, addresses, ports or tags. */
+const searchable = { search: { by: 'relation', relation: 'search' } } as const;
+
 /** Query keys of each list, as published. Keys of features that are not here yet compare with what answers show. */
 export const loadBalancerFilters: FilterTable<'loadBalancer'> = {
+  ...searchable,
   ...textColumns<'loadBalancer'>({
     id: 'id',
     name: 'name',
@@ -37,6 +41,7 @@ export const loadBalancerFilters: FilterTable<'loadBalancer'> = {
 };
 
 export const listenerFilters: FilterTable<'listener'> = {
+  ...searchable,
   ...textColumns<'listener'>({
     id: 'id',
     name: 'name',
@@ -70,6 +75,7 @@ export const listenerFilters: FilterTable<'listener'> = {
 };
 
 export const poolFilters: FilterTable<'pool'> = {
+  ...searchable,
   ...textColumns<'pool'>({
     id: 'id',
     name: 'name',
@@ -95,6 +101,7 @@ export const poolFilters: FilterTable<'pool'> = {
 };
 
 export const memberFilters: FilterTable<'member'> = {
+  ...searchable,
   ...textColumns<'member'>({
     id: 'id',
     name: 'name',
@@ -129,6 +136,7 @@ export const healthMonitorFilters: FilterTable<'healthMonitor'> = {
 };
 
 export const certificateFilters: FilterTable<'certificate'> = {
+  ...searchable,
   ...textColumns<'certificate'>({
     id: 'id',
     name: 'name',
@@ -146,11 +154,13 @@ export const certificateFilters: FilterTable<'certificate'> = {
 };
 
 export const securityPolicyFilters: FilterTable<'securityPolicy'> = {
+  ...searchable,
   ...textColumns<'securityPolicy'>({ id: 'id', name: 'name', description: 'description' }),
   ...onWire('string', ['protocols', 'ciphers', 'enterprise_project_id']),
 };
 
 export const ipGroupFilters: FilterTable<'ipGroup'> = {
+  ...searchable,
   ...textColumns<'ipGroup'>({ id: 'id', name: 'name', description: 'description' }),
   ...onWire('string', ['enterprise_project_id']),
   ip_list: { by: 'relation', relation: 'ip' },

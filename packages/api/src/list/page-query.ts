@@ -32,6 +32,8 @@ export interface PageInfo {
   /** Left out on the last page: clients loop until it is missing. */
   readonly next_marker?: string;
   readonly current_count: number;
+  /** Records on all pages together; with `with_total=true` only, which the published API does not have. */
+  readonly total_count?: number;
 }
 
 /**

@@ -16,7 +16,7 @@ export function openApiDocument(version: string) {
   return {
     openapi: '3.1.0',
     info: { title: 'Elbow', version, description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    security: [{ signature: [] }, { token: [] }],
+    security: [{ signature: [] }, { token: [] }, { session: [] }],
     tags: [...new Set(routes.map(({ resource }) => resource))].map((name) => ({ name })),
     paths: pathItems(),
     components: {
@@ -51,6 +51,13 @@ const securitySchemes = {
     name: 'X-Auth-Token',
     description: 'A token of POST /v3/auth/tokens, from its X-Subject-Token header',
   },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'elbow_session',
+    description:
+      'For browsers, from POST /elbow/v1/session; __Host-elbow_session over TLS. What changes something needs X-Elbow-Console too',
+  },
 } as const;
 
 function pathItems(): Readonly<Record<string, Json>> {
@@ -66,7 +73,11 @@ function pathItems(): Readonly<Record<string, Json>> {
 function operationOf(route: OwnRoute): Json {
   const { operation, path, resource, role } = route;
   const body = requestBodies[operation];
-  const parameters = [...pathParameters(path), ...queryOf(operation).map(queryParameter)];
+  const parameters = [
+    ...pathParameters(path),
+    ...queryOf(operation).map(queryParameter),
+    ...(isVersioned(operation) && route.method !== 'GET' ? [ifMatch] : []),
+  ];
   return {
     operationId: operation,
     summary: summaryOf(operation),
@@ -79,6 +90,21 @@ function operationOf(route: OwnRoute): Json {
     responses: responsesOf(route),
   };
 }
+
+/** The five calls that every resource of the v3 API has: reads give a version, changes may be tied to one. */
+function isVersioned(operation: Operation): boolean {
+  return versioned.test(operation);
+}
+
+const versioned =
+  /^(Show|Update|Delete)(LoadBalancer|Listener|Pool|Member|HealthMonitor|Certificate|SecurityPolicy|IpGroup|L7Policy|L7Rule)$/;
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of the version that the change starts from; 412 when the object has changed since',
+  schema: { type: 'string' },
+};
 
 function pathParameters(path: string) {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
@@ -102,7 +128,8 @@ function responsesOf({ operation, method }: OwnRoute): Json {
   const error = { $ref: '#/components/responses/Error' };
   const answer = answerOf(operation, method);
   if (answer === null) return { default: error };
-  const headers = { 'X-Request-Id': { schema: { type: 'string' } } };
+  const tag = isVersioned(operation) && method === 'GET' ? { ETag: { schema: { type: 'string' } } } : {};
+  const headers = { 'X-Request-Id': { schema: { type: 'string' } }, ...tag };
   const content =
     answer.body === null ? {} : { content: { 'application/json': { schema: withRequestId(answer.body) } } };
   return { [answer.status]: { description: 'Done', headers, ...content }, default: error };

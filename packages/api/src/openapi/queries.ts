@@ -28,6 +28,7 @@ const pageParameters: readonly QueryParameter[] = [
   },
   { name: 'marker', isRepeatable: false, schema: { type: 'string' } },
   { name: 'page_reverse', isRepeatable: false, schema: { type: 'boolean', default: false } },
+  { name: 'with_total', isRepeatable: false, schema: { type: 'boolean', default: false } },
 ];
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tables of all kinds are read alike

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sessionBodies } from '../auth/session-wire.ts';
 import { tokenBodies } from '../auth/token-request.ts';
 import { batchBodies } from '../batch/batch-bodies.ts';
 import { cloneBodies } from '../batch/clone-bodies.ts';
@@ -48,6 +49,7 @@ const composed = z.strictObject({
 /** The schemas that requests are read with. A writing call that is not named takes no body. */
 export const requestBodies: Readonly<Partial<Record<Operation, RequestBody>>> = {
   CreateToken: plain(tokenBodies.create),
+  CreateSession: plain(sessionBodies.create),
   CreateLoadBalancer: below('loadbalancer', loadBalancerBodies.create),
   UpdateLoadBalancer: below('loadbalancer', loadBalancerBodies.update),
   CreateListener: below('listener', listenerBodies.create),

@@ -1,12 +1,12 @@
 import { parseSessionRequest, sessionToWire } from '@elbow/api';
-import { type Problem, problem, rolesOf, type User } from '@elbow/model';
+import { rolesOf, type User } from '@elbow/model';
 import type { AuthenticateDeps } from '../auth/authenticate.ts';
 import { crossSiteProblem } from '../auth/cross-site.ts';
 import { checkPassword, type LoginDeps } from '../auth/login.ts';
 import { callerOfSession } from '../auth/session-caller.ts';
 import { noCookie, sessionCookie, sessionSecret } from '../auth/session-cookie.ts';
 import type { LiveSession } from '../auth/sessions.ts';
-import { Refusal, refuseIf, valueOf } from '../services/refusal.ts';
+import { refuseIf, valueOf } from '../services/refusal.ts';
 import { type EdgeContext, peerAddress, rawRequest } from './edge-env.ts';
 import { parseJson } from './request-body.ts';
 
@@ -44,13 +44,13 @@ async function begin(
   return context.json(answer(deps, context, { user, session }), 201);
 }
 
+/** Nobody is an answer too: a page that is opened asks before anybody has logged in. */
 async function show(deps: SessionDeps, context: EdgeContext): Promise<Response> {
   const found = await callerOfSession(deps, rawRequest(context));
-  if (found === null) throw new Refusal(noSession());
-  const { caller, session } = valueOf(found);
-  const user = deps.accounts.userById(caller.userId);
-  if (user === null) throw new Refusal(noSession());
-  return context.json(answer(deps, context, { user, session }));
+  const user = found?.ok === true ? deps.accounts.userById(found.value.caller.userId) : null;
+  if (found?.ok !== true || user === null)
+    return context.json({ session: null, request_id: context.get('requestId') });
+  return context.json(answer(deps, context, { user, session: found.value.session }));
 }
 
 /** Succeeds for a session that has ended already: what is wanted is that there is none. */
@@ -65,10 +65,6 @@ async function end(deps: SessionDeps, context: EdgeContext): Promise<Response> {
 function secretOf(context: EdgeContext): string | null {
   const request = rawRequest(context);
   return sessionSecret(request.header('cookie'), request.isSecure ?? false);
-}
-
-function noSession(): Problem {
-  return problem('noCredentials', 'there is no session: log in');
 }
 
 interface Ongoing {

@@ -9,6 +9,7 @@ import {
 import type { ResourceKind } from '@elbow/model';
 import { type ListQuery, type Reader, type Row, UnknownMarker } from '@elbow/store';
 import type { CrudDescriptor } from './crud.ts';
+import { isFound } from './search-rows.ts';
 import type { Call } from './service-context.ts';
 
 /** A resource as answers show it. */
@@ -29,6 +30,8 @@ interface Page {
   readonly wires: readonly WireRecord[];
   readonly ids: readonly string[];
   readonly hasMoreBehind: boolean;
+  /** Records on all pages; only when asked for. */
+  readonly total: number | null;
 }
 
 /** One page of a list in its envelope. @throws UnknownMarker */
@@ -36,11 +39,12 @@ export async function listPage<K extends ResourceKind>(request: ListRequest<K>):
   const where = await conditions(request);
   const { onWire, onObjects } = request.filters;
   const isPlain = Object.keys(onWire).length + Object.keys(onObjects).length === 0;
-  const { wires, ids, hasMoreBehind } = await (isPlain
+  const { wires, ids, hasMoreBehind, total } = await (isPlain
     ? pageOfRows(request, where)
     : pageOfWires(request, where));
   const info: PageInfo = pageInfo(ids, request.page, hasMoreBehind);
-  return { [request.descriptor.plural]: wires, page_info: info };
+  const all = total === null ? {} : { total_count: total };
+  return { [request.descriptor.plural]: wires, page_info: { ...info, ...all } };
 }
 
 type Where<K extends ResourceKind> = NonNullable<ListQuery<K>['where']>;
@@ -49,15 +53,18 @@ async function conditions<K extends ResourceKind>({ reader, descriptor, filters,
   const scope = (await descriptor.scope?.(reader, call)) ?? {};
   const where = { ...filters.where, ...scope } as { id?: readonly string[] };
   for (const [relation, values] of Object.entries(filters.relations)) {
+    if (relation === 'search') continue;
     const ids = (await descriptor.related?.(reader, relation, values)) ?? [];
-    where.id = where.id === undefined ? ids : where.id.filter((id) => ids.includes(id));
+    const wanted = new Set(ids);
+    where.id = where.id === undefined ? ids : where.id.filter((id) => wanted.has(id));
   }
   return where as Where<K>;
 }
 
 /** The store cuts the page; one row more than asked for tells whether there is another. */
 async function pageOfRows<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
-  const { reader, descriptor, page, call } = request;
+  const { reader, descriptor, page, call, filters } = request;
+  if (filters.relations['search'] !== undefined) return pageOfFound(request, where);
   const found = await reader.list(descriptor.kind, {
     projectId: call.projectId,
     where,
@@ -67,7 +74,45 @@ async function pageOfRows<K extends ResourceKind>(request: ListRequest<K>, where
   });
   const hasMoreBehind = found.length > page.limit;
   const rows = hasMoreBehind ? withoutSpare(found, page) : found;
-  return { wires: await descriptor.toWire(reader, rows), ids: rows.map(({ id }) => id), hasMoreBehind };
+  const total = wantsTotal(call)
+    ? await reader.count(descriptor.kind, { projectId: call.projectId, where })
+    : null;
+  return {
+    wires: await descriptor.toWire(reader, rows),
+    ids: rows.map(({ id }) => id),
+    hasMoreBehind,
+    total,
+  };
+}
+
+/** What is searched for may stand in any text of a row: all rows are read, one page of them is answered. */
+async function pageOfFound<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
+  const rows = await foundRows(request, where);
+  const cut = requireCut(cutPage(rows, request.page), request.page);
+  return {
+    wires: await request.descriptor.toWire(request.reader, cut.page),
+    ids: cut.page.map(({ id }) => id),
+    hasMoreBehind: cut.hasMoreBehind,
+    total: wantsTotal(request.call) ? rows.length : null,
+  };
+}
+
+async function foundRows<K extends ResourceKind>(
+  { reader, descriptor, filters, call }: ListRequest<K>,
+  where: Where<K>,
+): Promise<readonly Row<K>[]> {
+  const rows: readonly Row<K>[] = await reader.list(descriptor.kind, { projectId: call.projectId, where });
+  const searches = filters.relations['search'];
+  return searches === undefined ? rows : rows.filter((row) => searches.some((text) => isFound(row, text)));
+}
+
+function requireCut<T>(cut: T | null, { marker }: PageQuery): T {
+  if (cut === null) throw new UnknownMarker(marker ?? '');
+  return cut;
+}
+
+function wantsTotal({ query }: Call): boolean {
+  return query.get('with_total') === 'true';
 }
 
 function withoutSpare<T>(rows: readonly T[], { isReverse, limit }: PageQuery): readonly T[] {
@@ -77,17 +122,15 @@ function withoutSpare<T>(rows: readonly T[], { isReverse, limit }: PageQuery): r
 /** Filters on derived fields need the answer of every row; lists are bounded by quotas. */
 async function pageOfWires<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
   const { reader, descriptor, filters, page, call } = request;
-  const rows: readonly Row<K>[] = await reader.list(descriptor.kind, { projectId: call.projectId, where });
+  const rows = await foundRows(request, where);
   const wires = await descriptor.toWire(reader, rows);
   const records = rows.map(({ id }, index) => ({ id, wire: wires[index] ?? {} }));
-  const cut = cutPage(
-    records.filter(({ wire }) => matchesWire(wire, filters.onWire, filters.onObjects)),
-    page,
-  );
-  if (cut === null) throw new UnknownMarker(page.marker ?? '');
+  const found = records.filter(({ wire }) => matchesWire(wire, filters.onWire, filters.onObjects));
+  const cut = requireCut(cutPage(found, page), page);
   return {
     wires: cut.page.map(({ wire }) => wire),
     ids: cut.page.map(({ id }) => id),
     hasMoreBehind: cut.hasMoreBehind,
+    total: wantsTotal(call) ? found.length : null,
   };
 }

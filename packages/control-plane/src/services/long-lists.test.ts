@@ -1,5 +1,5 @@
 import { defaultQuotas } from '@elbow/model';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiFixture, apiFixture } from '../testing/api-fixture.ts';
 
 const listeners = 10_000;
@@ -66,4 +66,30 @@ it.each([
 it('one of them by its name', async () => {
   const { json } = await api.call('GET', 'listeners?name=listener-7-9');
   expect(json.listeners).toHaveLength(1);
+});
+
+describe('a search', () => {
+  const found = async (query: string) => {
+    const { status, json } = await api.call('GET', `listeners?limit=3&with_total=true&${query}`);
+    expect(status).toBe(200);
+    return { names: json.listeners.map(({ name }: { name: string }) => name), ...json.page_info };
+  };
+
+  it('looks for words anywhere, and says how many there are in all', async () => {
+    const { names, total_count: total } = await found('search=LISTENER-7-%20http/9');
+    expect([names, total]).toEqual([['listener-7-9'], 1]);
+    expect(await found('search=listener-7-1')).toMatchObject({ total_count: 11, current_count: 3 });
+    expect(await found('')).toMatchObject({ total_count: listeners + 1 });
+    expect(await found('search=nowhere')).toMatchObject({ names: [], total_count: 0 });
+  });
+
+  it('goes on where the page before ended, and goes together with other filters', async () => {
+    const first = await found('search=listener-7-1');
+    const second = await found(`search=listener-7-1&marker=${first.next_marker}`);
+    expect(second.names).toEqual(['listener-7-12', 'listener-7-13', 'listener-7-14']);
+    const back = await found(`search=listener-7-1&marker=${second.previous_marker}&page_reverse=true`);
+    expect(back.names).toEqual(first.names);
+    expect((await found('search=listener-7-1&protocol_port=11')).names).toEqual(['listener-7-11']);
+    expect((await found('search=listener-7-1&admin_state_up=true')).total_count).toBe(11);
+  });
 });

@@ -50,7 +50,7 @@ interface BinnedList {
 }
 
 /** These look through other objects, which those in the bin do not have any more. */
-const relations = ['member_address', 'member_device_id', 'member_instance_id', 'loadbalancer_id'];
+const relations = ['member_address', 'member_device_id', 'member_instance_id', 'loadbalancer_id', 'search'];
 
 function withBin(context: ServiceContext, usual: Handler, list: BinnedList): Handler {
   return async (call) => {

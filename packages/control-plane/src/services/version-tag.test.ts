@@ -56,9 +56,9 @@ it('guards a change: the first one wins, the second is told', async () => {
   const second = await call('PUT', `loadbalancers/${id}`, etag, rename('second'));
   expect([second.status, second.json?.['error_code']]).toEqual([412, 'ELB.8912']);
   const now = await call('GET', `loadbalancers/${id}`, null);
-  expect([now.etag, (now.json?.['loadbalancer'] as unknown as { name: string }).name]).toEqual([
+  expect([now.etag, now.json?.['loadbalancer']]).toEqual([
     first.etag,
-    'first',
+    expect.objectContaining({ name: 'first' }),
   ]);
   expect((await call('PUT', `loadbalancers/${id}`, `"x", ${now.etag}`, rename('third'))).status).toBe(200);
 });

@@ -82,7 +82,16 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
     if (this.head.expectContinue && !this.isRequestDone) this.birth.client.sendContinue();
     this.attempt(member);
     this.copy = route.copyOf(this.request);
-    if (this.isRequestDone) this.afterHandshake(() => this.copy?.send());
+    if (this.isRequestDone) this.sendCopy();
+  }
+
+  /** What may be a copy itself is not copied before its client's handshake shows that it is none. */
+  private sendCopy(): void {
+    const { copy } = this;
+    if (!this.isEarly) return copy?.send();
+    // It has no body, and goes out also when the answer is complete by then.
+    this.copy = null;
+    this.birth.facts.early?.once('handshakeDone', () => copy?.send());
   }
 
   /** True while the request may be a copy that anybody sends. */

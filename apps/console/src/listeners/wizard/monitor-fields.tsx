@@ -106,7 +106,7 @@ function DomainField() {
     { value: true, label: t.domainCustom },
   ];
   return (
-    <div className="lf-row" data-field="healthCheck">
+    <div className="lf-row" data-field="checkDomain">
       <Form.Item label={label} name="hasDomain">
         <Radio.Group options={options} aria-label={label} />
       </Form.Item>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { helpFor } from '../texts/help-for.ts';
 import type { HelpKey } from '../texts/messages.ts';
 import { HelpAside } from './help-aside.tsx';
 import { ProgressPanel } from './progress-panel.tsx';
@@ -94,5 +95,5 @@ function CurrentStep({ wizard, around, isAdvancedOpen, onAdvanced }: CurrentStep
 
 /** The field that something on the page belongs to. */
 function fieldAt(target: Element): HelpKey | null {
-  return (target.closest('[data-field]')?.getAttribute('data-field') as HelpKey | null) ?? null;
+  return helpFor(target.closest('[data-field]')?.getAttribute('data-field') ?? '');
 }

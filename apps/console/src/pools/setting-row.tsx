@@ -1,0 +1,46 @@
+import { EditOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useCanEdit } from '../api/use-can-edit.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { poolMessages } from './messages.ts';
+
+export interface SettingRowProps {
+  readonly label: string;
+  /** What is set now, in words. */
+  readonly value: ReactNode;
+  readonly help?: string;
+  /** Opens below the value; it closes by the function it is given. Without it nothing can be changed. */
+  readonly editor?: (close: () => void) => ReactNode;
+}
+
+/** One setting: its name, its value, and the form that changes it in place. */
+export function SettingRow({ label, value, help, editor }: SettingRowProps) {
+  const { summary: t } = useMessages(poolMessages);
+  const canEdit = useCanEdit();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="setting-row">
+      <div className="setting-label">{label}</div>
+      <div className="setting-body">
+        {isOpen && editor !== undefined ? (
+          editor(() => setOpen(false))
+        ) : (
+          <span className="inline-text">
+            <span>{value}</span>
+            {canEdit && editor !== undefined && (
+              <Button
+                type="text"
+                size="small"
+                icon={<EditOutlined />}
+                aria-label={t.edit(label)}
+                onClick={() => setOpen(true)}
+              />
+            )}
+          </span>
+        )}
+        {help !== undefined && !isOpen && <div className="cell-sub">{help}</div>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import { defineMessages } from '../i18n/messages.ts';
+import { en } from './messages.en.ts';
+import { zh } from './messages.zh.ts';
+
+export const systemMessages = defineMessages(en, zh);
+export type SystemMessages = (typeof systemMessages)['en'];

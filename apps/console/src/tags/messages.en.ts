@@ -1,0 +1,16 @@
+export const en = {
+  text: 'Tags sort and find objects: every list can be searched for them.',
+  key: 'Key',
+  value: 'Value',
+  operations: 'Operations',
+  add: 'Add tag',
+  none: 'No tags yet.',
+  count: (count: number, most: number) => `${count} of ${most} tags`,
+  full: (most: number) => `${most} tags at most.`,
+  valueOf: (key: string) => `Value of ${key}`,
+  deleteOf: (key: string) => `Delete tag ${key}`,
+  taken: 'This key is in use. Change its value instead.',
+  keyLength: '1 to 128 characters.',
+  saved: (key: string) => `Tag ${key} saved`,
+  deleted: (key: string) => `Tag ${key} deleted`,
+} as const;

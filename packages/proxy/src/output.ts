@@ -1,7 +1,7 @@
 import type { ClientSocket } from '@elbow/tls';
 
 /**
- * Bytes on their way to a client, collected and written once per batch. The buffers come from a pool and go back
+ * Bytes on their way to a client or a member, collected and written once per batch. The buffers come from a pool and go back
  * when the socket has taken them: large fresh buffers are memory outside the heap, and many of them bring long
  * collections.
  */

@@ -3,7 +3,8 @@ import type { HelloFacts } from './hello-facts.ts';
 
 /**
  * What the data plane uses of a client connection. A plain socket and a node:tls socket are one as they are; another
- * TLS engine offers an object with these members and the same rules for backpressure and events.
+ * TLS engine offers an object with these members and the same rules for backpressure and events. Whoever listens for
+ * `data` copies what is to outlive the event: an engine may use its buffer again.
  */
 export type ClientSocket = Pick<
   Socket,

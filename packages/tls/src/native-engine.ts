@@ -154,7 +154,7 @@ export class NativeEngine {
     const guest = this.sockets[id & SLOT_MASK];
     if (guest === undefined || guest === null || guest.socket.id !== id) return;
     if ((seen.events & nativeEvent.plain) !== 0) return handOver(guest, seen.length);
-    const bytes = seen.length === 0 ? null : copyOf(this.plain, seen.length);
+    const bytes = seen.length === 0 ? null : this.plain.subarray(0, seen.length);
     if (!guest.isHandedOut) {
       if ((seen.events & nativeEvent.failed) !== 0) return turnAway(guest, seen.why ?? '');
       if ((seen.events & (nativeEvent.secured | nativeEvent.early)) === 0) return;
@@ -177,13 +177,6 @@ interface Seen {
   readonly events: number;
   readonly length: number;
   readonly why: string | null;
-}
-
-/** Small ones share a slab, as those that sockets of node:net deliver. */
-function copyOf(plain: Buffer, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
-  plain.copy(bytes, 0, 0, length);
-  return bytes;
 }
 
 function turnAway({ socket, events }: Guest, reason: string): void {

@@ -22,7 +22,8 @@ export interface NativePeer {
 
 /**
  * A client connection of the native engine. It keeps the rules of net.Socket for the members of ClientSocket; what is
- * different: the callback of `write` may come before `write` returns, and an error that nobody listens for is dropped.
+ * different: the callback of `write` may come before `write` returns, an error that nobody listens for is dropped, and
+ * the bytes of `data` are valid during the event only, because all sockets of a thread are read into one buffer.
  *
  * Events: `data`, `drain`, `end` (then `isTruncated` tells FIN from close_notify), `finish`, `error`, `close`, and
  * `handshakeDone` for a connection that was handed out with early data.
@@ -146,7 +147,7 @@ export class NativeSocket extends EventEmitter {
     return this.closeNow(true);
   }
 
-  /** The engine saw something happen. @param bytes a buffer of its own, or null */
+  /** The engine saw something happen. @param bytes valid during the call, or null */
   handle(events: number, bytes: Buffer | null, reason: string | null): void {
     if ((events & nativeEvent.secured) !== 0) this.secured();
     if (bytes !== null) this.deliver(bytes);
@@ -177,7 +178,7 @@ export class NativeSocket extends EventEmitter {
     if (this.destroyed) return;
     this.bytesRead += bytes.length;
     if (this.isFlowing === true && this.held.length === 0) this.emit('data', bytes);
-    else this.held.push(bytes);
+    else this.held.push(Buffer.from(bytes));
   }
 
   private runHeldSoon(): void {

@@ -24,7 +24,13 @@ import type { securityPolicyToWire } from '../security-policy/security-policy-wi
 import type { ComposedAnswer, LimitsAnswer, PlanAnswer } from './compose-bodies.ts';
 import type { ExplainAnswer } from './explain-answer.ts';
 import type { InspectionAnswer, PoolExtrasAnswer } from './extra-answers.ts';
-import type { CapabilitiesAnswer, NodeAnswer, SubnetAnswer, TroubleAnswer } from './installation-answers.ts';
+import type {
+  CapabilitiesAnswer,
+  NodeAnswer,
+  PublicIpAnswer,
+  SubnetAnswer,
+  TroubleAnswer,
+} from './installation-answers.ts';
 import type {
   AccessLogAnswer,
   CallerWire,
@@ -143,8 +149,10 @@ export interface AnswerBodies {
   readonly UpdatePassiveEjection: One<'passive_ejection', PoolExtrasAnswer['passive_ejection']>;
   readonly ShowCapabilities: One<'capabilities', CapabilitiesAnswer>;
   readonly ListSubnets: { readonly subnets: readonly SubnetAnswer[] };
+  readonly ListPublicIps: { readonly publicips: readonly PublicIpAnswer[] };
+  readonly UpdatePublicIp: One<'publicip', PublicIpAnswer>;
   readonly ListTroubles: { readonly troubles: readonly TroubleAnswer[] };
-  readonly ShowLoadBalancerTopology: TopologyWire;
+  readonly ShowLoadBalancerTopology: One<'topology', TopologyWire>;
   readonly ListLogtanks: List<'logtanks', LogTankWire>;
   readonly CreateLogtank: One<'logtank', LogTankWire>;
   readonly ShowMe: One<'me', CallerWire>;

@@ -44,6 +44,16 @@ export interface SubnetAnswer {
   readonly free: number;
 }
 
+/** An address that a load balancer can be known by to the world. */
+export interface PublicIpAnswer {
+  readonly id: string;
+  readonly address: string;
+  readonly ip_version: 4 | 6;
+  /** Perhaps by a load balancer of another project, which is not named. */
+  readonly is_in_use: boolean;
+  readonly loadbalancer_id: string | null;
+}
+
 /** An object that a node does not serve as asked. */
 export interface TroubleAnswer {
   readonly kind: string;

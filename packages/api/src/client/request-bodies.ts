@@ -73,6 +73,7 @@ export interface RequestBodies {
   readonly CloneListener: ListenerCloneBody;
   readonly ChangeListenerTags: TagChangeBody;
   readonly ExplainRequest: { readonly request: ExplainRequestBody };
+  readonly UpdatePublicIp: { readonly publicip: { readonly loadbalancer_id: string | null } };
   readonly ChangeLoadbalancerTags: TagChangeBody;
   readonly CreateLogtank: { readonly logtank: LogTankCreateBody };
   readonly ChangeOwnPassword: { readonly password: PasswordChangeBody };

@@ -80,6 +80,8 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
     if (this.isTunnel) return this.readTunnel(bytes);
     this.rest = this.rest === null ? bytes : Buffer.concat([this.rest, bytes]);
     this.pump();
+    // What is left outlives the event, and the socket's buffer may not.
+    if (this.rest !== null) this.rest = Buffer.from(this.rest);
   };
 
   /** Decodes what is at hand, request after request, until one has to wait for its answer. */
@@ -136,7 +138,6 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   }
 
   onRequestBody(bytes: Buffer, start: number, end: number): void {
-    // Sockets deliver each read in a buffer of its own, so a part of it may be kept and queued without a copy.
     this.bodyClock.received(end - start);
     if (this.exchange?.requestBody(bytes.subarray(start, end)) !== false) return;
     this.bodyClock.hold();

@@ -141,7 +141,6 @@ export class Http2Client implements ClientConnection, Http2ServerEvents, StreamH
   }
 
   onRequestBody(streamId: number, bytes: Buffer, start: number, end: number): void {
-    // Sockets deliver each read in a buffer of its own, so a part of it may be kept and queued without a copy.
     const stream = this.streams.get(streamId);
     if (stream === undefined) this.codec.release(streamId, end - start);
     else stream.receiveBody(bytes.subarray(start, end));

@@ -12,9 +12,9 @@ export class HeldRequest {
   private readonly body: Buffer[] = [];
   private isComplete = false;
 
-  /** @returns false: the client is to send no more for now */
+  /** Copies `bytes`. @returns false: the client is to send no more for now */
   keep(bytes: Buffer): false {
-    this.body.push(bytes);
+    this.body.push(Buffer.from(bytes));
     return false;
   }
 

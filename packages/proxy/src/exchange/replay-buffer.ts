@@ -14,12 +14,13 @@ export class ReplayBuffer {
     this.mostBytes = mostBytes;
   }
 
+  /** Copies `bytes`: they are read into a buffer that is used again. */
   keep(bytes: Buffer): void {
     if (this.isLost) return;
     const hasRoom = this.byteCount + bytes.length <= this.mostBytes && this.budget.take(bytes.length);
     if (!hasRoom) return this.release();
     this.byteCount += bytes.length;
-    this.parts.push(bytes);
+    this.parts.push(Buffer.from(bytes));
   }
 
   /** Forgets what was kept; the body cannot be sent again. */

@@ -10,6 +10,7 @@ import {
 } from '@elbow/wire';
 import type { Flushable, FlushTurn } from '../client/flush-turn.ts';
 import { connectFailureKind } from './member-failure.ts';
+import { Output } from '../output.ts';
 import type { MemberLink, OutgoingRequest } from './member-link.ts';
 import type { MemberFailure, MemberOwner } from './member-owner.ts';
 import { openMemberSocket } from './member-socket.ts';
@@ -30,6 +31,7 @@ export interface ConnectionHome {
 export class MemberConnection implements MemberLink, ResponseEvents, Flushable {
   private readonly home: ConnectionHome;
   private readonly socket: Socket;
+  private readonly output: Output;
   private readonly decoder: ResponseDecoder;
   private owner: MemberOwner | null = null;
   private isDead = false;
@@ -57,6 +59,7 @@ export class MemberConnection implements MemberLink, ResponseEvents, Flushable {
       },
       onBytes: (bytes, count) => this.read(bytes, count),
     });
+    this.output = new Output(this.socket);
     this.socket.on('drain', () => this.owner?.memberDrained());
     this.socket.on('error', (error: NodeJS.ErrnoException) => {
       this.error = error.code ?? error.message;
@@ -79,7 +82,7 @@ export class MemberConnection implements MemberLink, ResponseEvents, Flushable {
     this.isAnswerComplete = false;
     this.isChunkedRequest = request.framing === 'chunked';
     this.decoder.expect(request.method);
-    this.socket.write(encodeRequestHead(request), 'latin1');
+    this.text(encodeRequestHead(request));
   }
 
   joinWrites(): void {
@@ -91,24 +94,33 @@ export class MemberConnection implements MemberLink, ResponseEvents, Flushable {
 
   flushNow(): void {
     this.isJoining = false;
+    this.output.flush();
     this.socket.uncork();
   }
 
   sendBody(bytes: Buffer): boolean {
-    if (this.isChunkedRequest && !this.isTunnel) {
-      this.socket.write(chunkPrefix(bytes.length), 'latin1');
-      this.socket.write(bytes);
-      this.socket.write('\r\n', 'latin1');
-    } else this.socket.write(bytes);
-    return this.socket.writableLength < HIGH_WATER_BYTES;
+    const { output } = this;
+    const isChunk = this.isChunkedRequest && !this.isTunnel;
+    if (isChunk) output.text(chunkPrefix(bytes.length));
+    output.bytes(bytes, 0, bytes.length);
+    if (isChunk) output.text('\r\n');
+    if (!this.isJoining) output.flush();
+    return output.queuedBytes < HIGH_WATER_BYTES;
   }
 
   finishRequest(): void {
-    if (this.isChunkedRequest) this.socket.write(LAST_CHUNK, 'latin1');
+    if (this.isChunkedRequest) this.text(LAST_CHUNK);
     this.isRequestSent = true;
   }
 
+  /** A head alone goes out as it is, which is the shortest way; behind what is collected already it has to wait. */
+  private text(latin1: string): void {
+    if (this.isJoining) this.output.text(latin1);
+    else this.socket.write(latin1, 'latin1');
+  }
+
   endTunnel(): void {
+    this.output.flush();
     this.socket.end();
   }
 

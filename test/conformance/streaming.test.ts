@@ -1,4 +1,8 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import {
   aListener,
   askHttp2,
@@ -329,6 +333,40 @@ describe('large bodies', () => {
     },
     300_000,
   );
+
+  it('uploads side by side reach members that read at their leisure byte for byte', {
+    timeout: 120_000,
+  }, async () => {
+    const sums = new Map<string, string>();
+    handler = (request, answer) => {
+      const hash = createHash('sha256');
+      request.on('data', (bytes: Buffer) => {
+        hash.update(bytes);
+        if (bytes[0]! % 8 !== 0) return;
+        request.pause();
+        setImmediate(() => request.resume());
+      });
+      request.on('end', () => {
+        sums.set(request.url ?? '', hash.digest('hex'));
+        answer.end('whole');
+      });
+    };
+    const sent = new Map<string, string>();
+    const upload = async (index: number): Promise<void> => {
+      const body = randomBytes(3 * MIB + index);
+      const path = join(mkdtempSync(join(tmpdir(), 'elbow-upload-')), 'body');
+      writeFileSync(path, body);
+      sent.set(`/${index}`, createHash('sha256').update(body).digest('hex'));
+      // By length and in chunks, over both versions.
+      const framing = index % 2 === 0 ? ['-T', path] : ['-T', '-'];
+      const version = index % 4 < 2 ? '--http1.1' : '--http2';
+      const { stdout } = await curl([version, '--max-time', '60', ...framing, `/${index}`], `cat ${path}`);
+      rmSync(dirname(path), { recursive: true });
+      expect(stdout).toBe('whole');
+    };
+    await Promise.all(Array.from({ length: 12 }, (_, index) => upload(index)));
+    expect(sums).toEqual(sent);
+  });
 
   it('a hundred clients that do not read hold little of what their members would send', async () => {
     handler = (_request, answer) => send(answer, 64 * MIB);

@@ -18,8 +18,8 @@ export interface House {
   readonly targets: Map<string, Target>;
 }
 
-/** Routing policies: as many as one listener may have by default, and far more. */
-const policyCounts = { plain: 0, 'everything-on': 100, 'large-tables': 10_000, compressing: 0 } as const;
+/** Routing policies: as many as one listener may have by default, and ten times that. */
+const policyCounts = { plain: 0, 'everything-on': 100, 'large-tables': 1000, compressing: 0 } as const;
 /** Addresses of the whitelist of the large tables, beside those of the load. */
 const addressCount = 100_000 - 1;
 /** Writes that are on their way at a time. */

@@ -44,7 +44,9 @@ describe('IP address groups', () => {
     await addresses().fill('127.0.0.0/8 | here\n\n# a comment\n10.0.0.1\n10.0.0.1/32 | again\n');
     await site.page.getByText('1 line(s) stand for addresses that are named before').waitFor();
     await site.page.getByText('2 of 300 entries').waitFor();
-    await dialog(/Create/).getByRole('button', { name: 'Create IP address group' }).click();
+    await dialog(/Create/)
+      .getByRole('button', { name: 'Create IP address group' })
+      .click();
     await site.page.waitForURL('**/ip-groups/*-*');
     await row('127.0.0.0/8').getByText('here').waitFor();
     expect(await stored()).toEqual([
@@ -59,12 +61,18 @@ describe('IP address groups', () => {
     await addresses().fill('192.0.2.10-192.0.2.20 | partner');
     await dialog('Add addresses').getByRole('button', { name: 'Add addresses' }).click();
     await row('192.0.2.10-192.0.2.20').waitFor();
-    await row('10.0.0.1').getByRole('button', { name: /Remark of/ }).click();
+    await row('10.0.0.1')
+      .getByRole('button', { name: /Remark of/ })
+      .click();
     await site.page.getByRole('textbox', { name: 'Remark of 10.0.0.1' }).fill('printer');
     await site.page.keyboard.press('Enter');
     await row('10.0.0.1').getByText('printer').waitFor();
-    await row('192.0.2.10').getByRole('button', { name: /^Remove/ }).click();
-    await dialog(/Remove 1 address/).getByRole('button', { name: 'Remove' }).click();
+    await row('192.0.2.10')
+      .getByRole('button', { name: /^Remove/ })
+      .click();
+    await dialog(/Remove 1 address/)
+      .getByRole('button', { name: 'Remove' })
+      .click();
     await row('192.0.2.10').waitFor({ state: 'detached' });
     expect(await stored()).toEqual([
       { ip: '127.0.0.0/8', description: 'here' },
@@ -91,7 +99,9 @@ describe('a group in use', () => {
   it('decides at once who is let in, and says so before it is saved', async () => {
     expect((await built.curl('/', '-o', '/dev/null', '-w', '%{http_code}')).stdout).toBe('200');
     await site.page.getByRole('button', { name: 'Change all as text' }).click();
-    await dialog('Change all as text').getByText(/Used by 1 listener\(s\)\. It applies to new connections/).waitFor();
+    await dialog('Change all as text')
+      .getByText(/Used by 1 listener\(s\)\. It applies to new connections/)
+      .waitFor();
     expect(await addresses().inputValue()).toBe('127.0.0.0/8 | here\n10.0.0.1 | printer');
     await site.checkAccessibility();
     await addresses().fill('10.0.0.1 | printer');
@@ -105,7 +115,9 @@ describe('a group in use', () => {
     await row('office').getByRole('link', { name: 'shop' }).waitFor();
     await site.checkAccessibility();
     await site.screenshot('ip-groups');
-    await row('office').getByRole('button', { name: /^Delete/ }).click();
+    await row('office')
+      .getByRole('button', { name: /^Delete/ })
+      .click();
     const confirm = dialog(/Delete IP address group office/);
     await confirm.getByText('It cannot be deleted while these listeners use it:').waitFor();
     expect(await confirm.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true);

@@ -67,7 +67,9 @@ describe('forwarding policies', () => {
     await button('Add policy').click();
     await drawer().getByRole('textbox', { name: 'Name' }).fill('api');
     await chips('Condition 1: values', 'v2');
-    await drawer().getByText(/beginning with \//).waitFor();
+    await drawer()
+      .getByText(/beginning with \//)
+      .waitFor();
     await drawer().getByRole('combobox', { name: 'Condition 1: values' }).press('Backspace');
     await chips('Condition 1: values', '/api', '/v2');
     await button('Add condition').click();
@@ -88,7 +90,8 @@ describe('forwarding policies', () => {
     expect(policy.redirect_pools_config.map(({ weight }: { weight: number }) => weight)).toEqual([3, 1]);
     expect(policy.rules.map(({ type }: { type: string }) => type).toSorted()).toEqual(['HEADER', 'PATH']);
     const members = [];
-    for (let count = 0; count < 4; count += 1) members.push(await memberFor('/api/x', '-H', 'X-Tier: golden'));
+    for (let count = 0; count < 4; count += 1)
+      members.push(await memberFor('/api/x', '-H', 'X-Tier: golden'));
     expect(members.toSorted()).toEqual(['blue', 'green', 'green', 'green']);
     expect(await memberFor('/api/x')).toBe('default');
   });
@@ -144,7 +147,9 @@ describe('forwarding policies', () => {
     await button('Edit policy tea').click();
     await drawer().getByRole('textbox', { name: 'Status code' }).fill('302');
     await drawer().getByRole('button', { name: 'Save' }).click();
-    await drawer().getByText(/Must be 200-299, 400-499 or 500-599/).waitFor();
+    await drawer()
+      .getByText(/Must be 200-299, 400-499 or 500-599/)
+      .waitFor();
     await drawer().getByRole('button', { name: 'Cancel' }).click();
     await drawer().waitFor({ state: 'detached' });
   });
@@ -161,10 +166,14 @@ describe('the try-it box', () => {
     });
     await policiesOf(shop);
     const box = page().getByRole('region', { name: 'Try a request' });
-    await box.getByRole('textbox', { name: 'URL' }).fill(`https://${serverName}:${shop.listener.port}/tea/green`);
+    await box
+      .getByRole('textbox', { name: 'URL' })
+      .fill(`https://${serverName}:${shop.listener.port}/tea/green`);
     await box.getByRole('button', { name: 'Try it' }).click();
     await card('tea').getByText('This one wins').waitFor();
-    await card('api').getByText(/Header X-Tier is missing, not gold\*/).waitFor();
+    await card('api')
+      .getByText(/Header X-Tier is missing, not gold\*/)
+      .waitFor();
     await card('moved').getByText('Path is /tea/green, not /old').waitFor();
     await card('teapots').getByText('Not reached').waitFor();
     await box.getByText('Answered with 418').waitFor();
@@ -194,7 +203,9 @@ describe('the order', () => {
     ]);
     expect(await memberFor('/tea/green')).toBe('green');
     const box = page().getByRole('region', { name: 'Try a request' });
-    await box.getByRole('textbox', { name: 'URL' }).fill(`https://${serverName}:${shop.listener.port}/tea/green`);
+    await box
+      .getByRole('textbox', { name: 'URL' })
+      .fill(`https://${serverName}:${shop.listener.port}/tea/green`);
     await box.getByRole('button', { name: 'Try it' }).click();
     await card('teapots').getByText('This one wins').waitFor();
     await box.getByText('What the server is sent').waitFor();
@@ -243,7 +254,9 @@ describe('the order', () => {
 describe('basic forwarding', () => {
   it('has host and path only, and no order to be made', async () => {
     await policiesOf(basic);
-    await page().getByText(/Basic forwarding: conditions are host and path only/).waitFor();
+    await page()
+      .getByText(/Basic forwarding: conditions are host and path only/)
+      .waitFor();
     await button('Add policy').click();
     await drawer().getByRole('textbox', { name: 'Name' }).fill('static');
     await chips('Condition 1: values', '/static');
@@ -262,7 +275,9 @@ describe('basic forwarding', () => {
 
   it('is deleted with a word on what happens then', async () => {
     await button('Delete policy static').click();
-    await page().getByText(/go to the next policy that matches/).waitFor();
+    await page()
+      .getByText(/go to the next policy that matches/)
+      .waitFor();
     await page().getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await card('static').waitFor({ state: 'detached' });
     expect(await stored(basic)).toEqual([]);
@@ -286,7 +301,13 @@ describe('conditions of every kind', () => {
     });
     await policiesOf(shop);
     const one = card('all kinds');
-    for (const text of ['Domain name is', 'Method is', 'Query parameter lang is', 'Cookie tier is', 'Client address is in'])
+    for (const text of [
+      'Domain name is',
+      'Method is',
+      'Query parameter lang is',
+      'Cookie tier is',
+      'Client address is in',
+    ])
       await one.getByText(text).waitFor();
     await button('Edit policy all kinds').click();
     await button('Add condition').click();

@@ -33,11 +33,16 @@ const member = async (backend: ScriptedBackend) =>
   (await site.elbow.api.members(poolId())).find(({ address }) => address === backend.address);
 const live = async (title: string): Promise<void> => {
   const notice = site.page.locator('.ant-notification-notice').filter({ hasText: title });
-  await notice.getByText(/Live on every worker/).first().waitFor();
+  await notice
+    .getByText(/Live on every worker/)
+    .first()
+    .waitFor();
 };
 
 async function openMenu(backend: ScriptedBackend, item: string): Promise<void> {
-  await row(place(backend)).getByRole('button', { name: /^More operations/ }).click();
+  await row(place(backend))
+    .getByRole('button', { name: /^More operations/ })
+    .click();
   await site.page.getByRole('menuitem', { name: item }).click();
 }
 
@@ -105,14 +110,25 @@ describe('health checks', () => {
     await form.getByRole('textbox', { name: 'Path' }).focus();
     await form.locator('.ant-form-item-explain-error').filter({ hasText: 'Codes like 200' }).waitFor();
     await form.getByRole('textbox', { name: 'Expected status' }).fill('200-299');
-    for (const [label, value] of [['Interval', '1'], ['Timeout', '1'], ['Healthy after', '1'], ['Unhealthy after', '2']] as const)
-      await form.getByRole('spinbutton', { name: new RegExp(`^${label}`) }).fill(value);
+    for (const [label, value] of [
+      ['Interval', '1'],
+      ['Timeout', '1'],
+      ['Healthy after', '1'],
+      ['Unhealthy after', '2'],
+    ] as const)
+      await form.getByRole('spinbutton', { name: new RegExp(label) }).fill(value);
     await form.getByText('taken out after about 3 s, a recovered one returns after about 1 s').waitFor();
     await form.getByText('The timeout is not below the interval').waitFor();
     await form.getByRole('button', { name: 'Save health check' }).click();
     await form.waitFor({ state: 'detached' });
     const monitor = (await site.elbow.api.list('healthmonitor'))[0];
-    expect(monitor).toMatchObject({ type: 'HTTP', url_path: '/health', expected_codes: '200-299', delay: 1, max_retries_down: 2 });
+    expect(monitor).toMatchObject({
+      type: 'HTTP',
+      url_path: '/health',
+      expected_codes: '200-299',
+      delay: 1,
+      max_retries_down: 2,
+    });
     await row('first').getByText('Healthy', { exact: true }).waitFor();
   });
 
@@ -131,7 +147,7 @@ describe('health checks', () => {
     await site.checkAccessibility();
     await site.page.keyboard.press('Escape');
     await row('first').getByRole('button', { name: 'Expand row' }).click();
-    await site.page.getByRole('cell', { name: 'shop' }).waitFor();
+    await site.page.getByRole('cell', { name: 'shop', exact: true }).waitFor();
     await site.checkAccessibility();
     await row('first').getByRole('button', { name: 'Collapse row' }).click();
   });
@@ -141,7 +157,10 @@ describe('health checks', () => {
     const probe = dialog(`Check of ${place(one)}`);
     await probe.getByRole('button', { name: 'Check now' }).click();
     await probe.getByText('The check failed').waitFor();
-    await probe.getByText(/refused the connection/).first().waitFor();
+    await probe
+      .getByText(/refused the connection/)
+      .first()
+      .waitFor();
     expect(await probe.locator('.probe-steps li').count()).toBeGreaterThan(1);
     await site.checkAccessibility();
     await site.screenshot('pool-check');
@@ -159,7 +178,8 @@ describe('the servers of a group', () => {
     one.forget();
     two.forget();
     await built.curl(`/[1-${count}]`, '-o', '/dev/null');
-    const of = (backend: ScriptedBackend) => backend.requests.filter(({ target }) => target !== '/health').length;
+    const of = (backend: ScriptedBackend) =>
+      backend.requests.filter(({ target }) => target !== '/health').length;
     return { one: of(one), two: of(two) };
   };
 
@@ -203,8 +223,12 @@ describe('the servers of a group', () => {
     await site.elbow.api.update('pool', poolId(), { member_deletion_protection_enable: true });
     await site.goto(`/pools/${poolId()}/members`);
     await openMenu(two, 'Remove');
-    await dialog('Remove this server?').getByText(/Removal protection is on/).waitFor();
-    expect(await dialog('Remove this server?').getByRole('button', { name: 'Remove' }).isDisabled()).toBe(true);
+    await dialog('Remove this server?')
+      .getByText(/Removal protection is on/)
+      .waitFor();
+    expect(await dialog('Remove this server?').getByRole('button', { name: 'Remove' }).isDisabled()).toBe(
+      true,
+    );
     await site.elbow.api.update('pool', poolId(), { member_deletion_protection_enable: false });
     await site.goto(`/pools/${poolId()}/members`);
     await openMenu(two, 'Remove');
@@ -252,12 +276,18 @@ describe('the summary of a group', () => {
     expect((await pool())['slow_start']).toEqual({ enable: true, duration: 60 });
     await edit('Algorithm').click();
     await form('Algorithm').getByText('Source IP hash').click();
-    await form('Algorithm').getByText(/Sticky sessions are turned off with it.*Slow start is turned off with it/).waitFor();
+    await form('Algorithm')
+      .getByText(/Sticky sessions are turned off with it.*Slow start is turned off with it/)
+      .waitFor();
     await site.checkAccessibility();
     await site.screenshot('pool-summary');
     await save('Algorithm');
     await site.page.getByText('Not with source IP hash').waitFor();
-    expect(await pool()).toMatchObject({ lb_algorithm: 'SOURCE_IP', session_persistence: null, slow_start: null });
+    expect(await pool()).toMatchObject({
+      lb_algorithm: 'SOURCE_IP',
+      session_persistence: null,
+      slow_start: null,
+    });
   });
 
   it('has passive ejection, all-down forwarding and protections', async () => {
@@ -286,8 +316,17 @@ describe('the summary of a group', () => {
 
   it('verifies servers of HTTPS groups against a stored CA', async () => {
     const authority = await testAuthority();
-    await site.elbow.api.create('certificate', { type: 'client', name: 'server-ca', certificate: authority.certificatePem });
-    const secure = await site.elbow.api.create('pool', { name: 'secure', type: 'ip', protocol: 'HTTPS', lb_algorithm: 'ROUND_ROBIN' });
+    await site.elbow.api.create('certificate', {
+      type: 'client',
+      name: 'server-ca',
+      certificate: authority.certificatePem,
+    });
+    const secure = await site.elbow.api.create('pool', {
+      name: 'secure',
+      type: 'ip',
+      protocol: 'HTTPS',
+      lb_algorithm: 'ROUND_ROBIN',
+    });
     await site.goto(`/pools/${secure.id}/summary`);
     const label = 'Verification of server certificates';
     await edit(label).click();
@@ -338,5 +377,36 @@ describe('lists of groups', () => {
     await tab('Associated listeners and policies').click();
     await row('shop').getByText('HTTPS/8443').waitFor();
     await site.checkAccessibility();
+  });
+});
+
+describe('in Chinese and in the dark', () => {
+  let dark: Site;
+  beforeAll(async () => {
+    dark = await openConsole({ language: 'zh', theme: 'dark' });
+    const pool = await dark.elbow.api.create('pool', {
+      type: 'ip',
+      protocol: 'HTTP',
+      lb_algorithm: 'ROUND_ROBIN',
+    });
+    await dark.elbow.api.addMember(pool.id, { address: '127.0.0.9', protocol_port: 80, weight: 0 });
+    await dark.elbow.api.create('ipgroup', { name: 'office', ip_list: [{ ip: '10.0.0.1' }] });
+    darkPool = pool.id;
+  });
+  afterAll(() => dark?.close());
+  let darkPool = '';
+
+  it.each([
+    ['/pools', '后端服务器组'],
+    ['/pools/:id/members', '所有服务器的权重均为 0'],
+    ['/pools/:id/summary', '加权轮询'],
+    ['/certificates', '还没有证书'],
+    ['/ip-groups', 'IP地址组'],
+    ['/tls-policies', '推荐'],
+  ])('%s is as accessible', async (path, text) => {
+    await dark.goto(path.replace(':id', darkPool));
+    await dark.page.getByText(text).first().waitFor();
+    await dark.checkAccessibility();
+    await dark.screenshot(`dark${path.replace('/:id', '').replaceAll('/', '-')}`);
   });
 });

@@ -24,7 +24,9 @@ describe('TLS security policies', () => {
     await recommended.getByRole('img', { name: 'TLS 1.3 is offered' }).waitFor();
     await recommended.getByRole('img', { name: 'TLS 1.0 is not offered' }).waitFor();
     await recommended.getByRole('link', { name: 'shop' }).waitFor();
-    await row('tls-1-0-with-1-3').getByRole('button', { name: /Expand/ }).click();
+    await row('tls-1-0-with-1-3')
+      .getByRole('button', { name: /Expand/ })
+      .click();
     await site.page.getByText('AES128-SHA', { exact: true }).waitFor();
     await site.checkAccessibility();
     await site.screenshot('tls-policies');

@@ -1,4 +1,5 @@
 import { certificatesArea } from './certificates/area.ts';
+import { firstVisitArea } from './first-visit/area.ts';
 import { ipGroupsArea } from './ip-groups/area.ts';
 import { listenersArea } from './listeners/area.ts';
 import { loadBalancersArea } from './load-balancers/area.ts';
@@ -12,6 +13,7 @@ import { systemArea } from './system/area.ts';
 /** Every part of the console, in the order of the navigation. */
 export const areas: readonly Area[] = [
   loadBalancersArea,
+  firstVisitArea,
   listenersArea,
   policiesArea,
   poolsArea,

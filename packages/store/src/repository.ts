@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { DatabaseSchema, ResourceRecord } from './database-schema.ts';
 import { ReferenceBroken, type StoreDialect } from './dialect/dialect.ts';
 import { RowInUse, UnknownMarker, UnknownReference, UnknownRow } from './errors.ts';
-import { LongRows } from './long-rows.ts';
+import { KnownRows } from './known-rows.ts';
 import { filterOf } from './row-filter.ts';
 import { decodeRow, encodeRow } from './row-codec.ts';
 import type { ListQuery, Row } from './store.ts';
@@ -122,16 +122,16 @@ function recordOf<K extends ResourceKind>(
 }
 
 /** Of each open database. */
-const longRowsOf = new WeakMap<StoreDialect, LongRows>();
+const knownRowsOf = new WeakMap<StoreDialect, KnownRows>();
 
 function rowOf<K extends ResourceKind>(repository: Repository<K>, record: ResourceRecord): Row<K> {
   const { descriptor, dialect } = repository;
-  let longRows = longRowsOf.get(dialect);
-  if (longRows === undefined) {
-    longRows = new LongRows();
-    longRowsOf.set(dialect, longRows);
+  let knownRows = knownRowsOf.get(dialect);
+  if (knownRows === undefined) {
+    knownRows = new KnownRows();
+    knownRowsOf.set(dialect, knownRows);
   }
-  return longRows.read(descriptor.table, record, () => decodeRow(descriptor, record, dialect.json));
+  return knownRows.read(descriptor.table, record, () => decodeRow(descriptor, record, dialect.json));
 }
 
 function rethrowAs(describe: () => Error): (error: unknown) => never {

@@ -16,6 +16,7 @@ export function LogFilterBar({ filters, isAny, set, clear }: LogFiltering) {
         <span>{t.status}</span>
         <Input
           allowClear
+          aria-label={t.status}
           placeholder={t.statusHint}
           value={filters.status}
           onChange={({ target }) => set('status', target.value.trim())}
@@ -33,7 +34,12 @@ export function LogFilterBar({ filters, isAny, set, clear }: LogFiltering) {
       {texts.map((key) => (
         <label key={key}>
           <span>{t[key]}</span>
-          <Input allowClear value={filters[key]} onChange={({ target }) => set(key, target.value)} />
+          <Input
+            allowClear
+            aria-label={t[key]}
+            value={filters[key]}
+            onChange={({ target }) => set(key, target.value)}
+          />
         </label>
       ))}
       {times.map((key) => (
@@ -41,6 +47,7 @@ export function LogFilterBar({ filters, isAny, set, clear }: LogFiltering) {
           <span>{t[key]}</span>
           <Input
             type="datetime-local"
+            aria-label={t[key]}
             step={1}
             value={localOf(filters[key])}
             onChange={({ target }) => set(key, isoOf(target.value))}

@@ -1,5 +1,5 @@
 import { Grid, Table, type TableColumnsType } from 'antd';
-import { useMemo } from 'react';
+import { type MouseEvent, useMemo } from 'react';
 import { useFormat } from '../i18n/format.ts';
 import { useLanguage, useMessages } from '../i18n/use-messages.ts';
 import { LogDetail } from './log-detail.tsx';
@@ -11,7 +11,6 @@ type Columns = TableColumnsType<NumberedEntry>;
 
 /** A row for each request, newest first; open, it tells everything. */
 export function LogTable({ entries }: { readonly entries: readonly NumberedEntry[] }) {
-  const t = useMessages(accessLogMessages);
   const isWide = Grid.useBreakpoint().md !== false;
   const wide = useWideColumns();
   const narrow = useNarrowColumns();
@@ -20,26 +19,46 @@ export function LogTable({ entries }: { readonly entries: readonly NumberedEntry
       rowKey="key"
       size="small"
       className="log-table"
+      tableLayout="fixed"
       columns={isWide ? wide : narrow}
       dataSource={entries}
       pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: true }}
       expandable={{
-        expandedRowRender: (entry) => <LogDetail entry={entry} />,
+        expandedRowRender: detailOf,
         expandRowByClick: true,
-        expandIcon: ({ expanded, onExpand, record }) => (
-          <button
-            type="button"
-            className="log-expand"
-            aria-expanded={expanded}
-            aria-label={t.expand(`${record.request_method} ${record.router_request_uri}`)}
-            onClick={(event) => onExpand(record, event)}
-          >
-            {expanded ? '−' : '+'}
-          </button>
-        ),
+        expandIcon: expandButton,
       }}
       {...(isWide ? { scroll: { x: 860 } } : {})}
     />
+  );
+}
+
+function detailOf(entry: NumberedEntry) {
+  return <LogDetail entry={entry} />;
+}
+
+function expandButton(props: ExpandButtonProps) {
+  return <ExpandButton {...props} />;
+}
+
+interface ExpandButtonProps {
+  readonly expanded: boolean;
+  readonly record: NumberedEntry;
+  readonly onExpand: (record: NumberedEntry, event: MouseEvent<HTMLElement>) => void;
+}
+
+function ExpandButton({ expanded, record, onExpand }: ExpandButtonProps) {
+  const t = useMessages(accessLogMessages);
+  return (
+    <button
+      type="button"
+      className="log-expand"
+      aria-expanded={expanded}
+      aria-label={t.expand(`${record.request_method} ${record.router_request_uri}`)}
+      onClick={(event) => onExpand(record, event)}
+    >
+      {expanded ? '−' : '+'}
+    </button>
   );
 }
 
@@ -62,7 +81,12 @@ function useWideColumns(): Columns {
   const format = useFormat();
   const clock = useClock();
   return [
-    { title: t.time, key: 'time', width: 150, render: (_, row) => <span className="log-time">{clock(row)}</span> },
+    {
+      title: t.time,
+      key: 'time',
+      width: 150,
+      render: (_, row) => <span className="log-time">{clock(row)}</span>,
+    },
     { title: t.client, key: 'client', width: 140, render: (_, row) => <code>{row.remote_addr}</code> },
     {
       title: t.request,
@@ -98,7 +122,13 @@ function useWideColumns(): Columns {
       align: 'right',
       render: (_, row) => `${format.number(Math.round(row.request_time * 1000))} ms`,
     },
-    { title: t.bytes, key: 'bytes', width: 90, align: 'right', render: (_, row) => `${format.number(row.bytes_sent)} B` },
+    {
+      title: t.bytes,
+      key: 'bytes',
+      width: 90,
+      align: 'right',
+      render: (_, row) => `${format.number(row.bytes_sent)} B`,
+    },
     { title: t.tls, key: 'tls', width: 90, responsive: ['xl'], render: (_, row) => row.ssl_protocol ?? '–' },
   ];
 }

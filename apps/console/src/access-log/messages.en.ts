@@ -1,11 +1,13 @@
 export const en = {
   switch: 'Write an access log',
-  switchHelp: 'One line for each request to any listener of this load balancer, on the nodes. Lines appear within a second.',
+  switchHelp:
+    'One line for each request to any listener of this load balancer, on the nodes. Lines appear within a second.',
   everywhere: 'The installation is set to write the log of every load balancer; this switch changes nothing.',
   on: (name: string) => `Access log of ${name} switched on`,
   off: (name: string) => `Access log of ${name} switched off`,
   offTitle: 'The access log is off',
-  offText: 'Switch it on to see who asked for what, which server answered, and how long it took. What happened before is not in it.',
+  offText:
+    'Switch it on to see who asked for what, which server answered, and how long it took. What happened before is not in it.',
   none: 'No request yet',
   noneText: 'As soon as somebody asks, the request shows up here.',
   noneFound: 'No request fits the filters.',

@@ -65,7 +65,8 @@ export const zh: Translated<typeof en> = {
     early: '0-RTT 数据',
     raw: '文件中的原始行',
   },
-  attempt: (status, connect, header, whole) => `${status}，${connect} 后建立连接，${header} 后开始响应，${whole} 后结束`,
+  attempt: (status, connect, header, whole) =>
+    `${status}，${connect} 后建立连接，${header} 后开始响应，${whole} 后结束`,
   noAnswer: '无响应',
   yes: '是',
 };

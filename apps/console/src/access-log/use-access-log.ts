@@ -1,5 +1,5 @@
 import { type AccessLogAnswer, type AccessLogEntry, ApiError } from '@elbow/api';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { client } from '../api/client.ts';
 import { type LogFilters, queryOf } from './use-log-filters.ts';
 
@@ -33,13 +33,61 @@ let count = 0;
 /** The log of one load balancer: its newest part, what comes while it is live, and older parts on demand. */
 export function useAccessLog(loadBalancerId: string, filters: LogFilters, isLive: boolean): AccessLog {
   const [log, setLog] = useState<Log>();
-  const [error, setError] = useState<ApiError | null>(null);
   const [isLoading, setLoading] = useState(true);
-  const current = useRef<Log>(undefined);
-  current.current = log;
+  const { ask, error } = useQuestion(loadBalancerId, filters);
 
-  const load = useCallback(
-    async (place: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<AccessLogAnswer | null> => {
+  useEffect(() => {
+    const gone = new AbortController();
+    const begin = async (): Promise<void> => {
+      setLoading(true);
+      const found = await ask({}, gone.signal);
+      if (gone.signal.aborted) return;
+      setLoading(false);
+      if (found !== null) setLog(beginning(found));
+    };
+    const timer = setTimeout(() => void begin(), settleMs);
+    return () => {
+      clearTimeout(timer);
+      gone.abort();
+    };
+  }, [ask]);
+
+  // Each look begins a while after the answer to the one before has moved the place.
+  const after = log?.newer;
+  useEffect(() => {
+    if (!isLive || after === undefined) return;
+    const gone = new AbortController();
+    const look = async (): Promise<void> => {
+      const found = await ask({ after }, gone.signal);
+      if (gone.signal.aborted) return;
+      if (found !== null) setLog((before) => withNewer(before, found, after));
+      if (found === null || found.cursors.newer === after) timer = setTimeout(() => void look(), everyMs);
+    };
+    let timer = setTimeout(() => void look(), everyMs);
+    return () => {
+      clearTimeout(timer);
+      gone.abort();
+    };
+  }, [ask, isLive, after]);
+
+  const loadOlder = async (before: string): Promise<void> => {
+    setLoading(true);
+    const found = await ask({ before });
+    setLoading(false);
+    if (found !== null) setLog((now) => withOlder(now, found));
+  };
+  const older = log?.older ?? null;
+  return { log, error, isLoading, loadOlder: () => void (older !== null && loadOlder(older)) };
+}
+
+/** Asks for a part of the log; null when it could not be told, and `error` says why. */
+function useQuestion(loadBalancerId: string, filters: LogFilters) {
+  const [error, setError] = useState<ApiError | null>(null);
+  const ask = useCallback(
+    async (
+      place: Readonly<Record<string, string>>,
+      signal?: AbortSignal,
+    ): Promise<AccessLogAnswer | null> => {
       const query = { loadbalancer_id: loadBalancerId, ...queryOf(filters), ...place };
       try {
         const { body } = await client.listAccessLog({ query, ...(signal === undefined ? {} : { signal }) });
@@ -52,50 +100,7 @@ export function useAccessLog(loadBalancerId: string, filters: LogFilters, isLive
     },
     [loadBalancerId, filters],
   );
-
-  useEffect(() => {
-    const gone = new AbortController();
-    setLoading(true);
-    const begin = async (): Promise<void> => {
-      const found = await load({}, gone.signal);
-      if (gone.signal.aborted) return;
-      setLoading(false);
-      if (found !== null) setLog(beginning(found));
-    };
-    const timer = setTimeout(() => void begin(), settleMs);
-    return () => {
-      clearTimeout(timer);
-      gone.abort();
-    };
-  }, [load]);
-
-  useEffect(() => {
-    if (!isLive) return;
-    const gone = new AbortController();
-    const look = async (): Promise<void> => {
-      const after = current.current?.newer;
-      if (after !== undefined) {
-        const found = await load({ after }, gone.signal);
-        if (found !== null && !gone.signal.aborted) setLog((before) => withNewer(before, found, after));
-      }
-      if (!gone.signal.aborted) timer = setTimeout(() => void look(), everyMs);
-    };
-    let timer = setTimeout(() => void look(), everyMs);
-    return () => {
-      clearTimeout(timer);
-      gone.abort();
-    };
-  }, [load, isLive]);
-
-  const loadOlder = async (): Promise<void> => {
-    const before = current.current?.older;
-    if (before === null || before === undefined) return;
-    setLoading(true);
-    const found = await load({ before });
-    setLoading(false);
-    if (found !== null) setLog((log) => withOlder(log, found));
-  };
-  return { log, error, isLoading, loadOlder: () => void loadOlder() };
+  return { ask, error };
 }
 
 function numbered(entries: readonly AccessLogEntry[]): readonly NumberedEntry[] {

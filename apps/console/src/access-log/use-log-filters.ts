@@ -44,6 +44,8 @@ export function useLogFilters(): LogFiltering {
 /** What the server takes: half a status is not asked for. */
 export function queryOf(filters: LogFilters): Readonly<Record<string, string>> {
   const isStatus = /^[1-5](?:xx|\d\d)$/.test(filters.status);
-  const said = Object.entries(filters).filter(([name, value]) => value !== '' && (name !== 'status' || isStatus));
+  const said = Object.entries(filters).filter(
+    ([name, value]) => value !== '' && (name !== 'status' || isStatus),
+  );
   return Object.fromEntries(said);
 }

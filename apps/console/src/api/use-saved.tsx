@@ -35,7 +35,7 @@ export function useSaved(): (saved: Saved) => Promise<void> {
           title: text,
           description,
           duration,
-          placement: 'bottomRight',
+          placement: 'bottomLeft',
           role: 'status',
         });
       };

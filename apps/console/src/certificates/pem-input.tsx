@@ -16,24 +16,31 @@ export interface PemInputProps {
 }
 
 /** PEM text, pasted. */
-export function PemInput(props: PemInputProps) {
-  const { onChange, onMixed } = props;
+export function PemInput({
+  ref,
+  id,
+  value = '',
+  onChange,
+  onMixed,
+  placeholder,
+  mostCharacters,
+}: PemInputProps) {
   const take = (text: string): void => {
     if (isMixedPem(text)) onMixed(text);
     else onChange?.(text);
   };
   return (
     <Input.TextArea
-      ref={props.ref ?? null}
+      ref={ref ?? null}
       className="mono cert-pem"
       rows={6}
       spellCheck={false}
       autoComplete="off"
-      placeholder={props.placeholder}
-      value={props.value ?? ''}
-      count={{ show: false, max: props.mostCharacters }}
+      placeholder={placeholder}
+      value={value}
+      count={{ show: false, max: mostCharacters }}
       onChange={({ target }) => take(target.value)}
-      {...(props.id === undefined ? {} : { id: props.id })}
+      {...(id === undefined ? {} : { id })}
     />
   );
 }

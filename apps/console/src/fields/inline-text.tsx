@@ -9,12 +9,14 @@ export interface InlineTextProps {
   readonly label: string;
   readonly value: string;
   readonly maxLength?: number;
+  /** Editing begins: `begin` of `useEdit`. */
+  readonly onOpen?: () => void;
   /** Resolves to whether it was saved; if not, the text stays open. */
   readonly onSave: (value: string) => Promise<boolean>;
 }
 
 /** Text that is edited where it stands: Enter saves, Escape takes back. */
-export function InlineText({ label, value, maxLength = 255, onSave }: InlineTextProps) {
+export function InlineText({ label, value, maxLength = 255, onOpen, onSave }: InlineTextProps) {
   const t = useMessages(shellMessages);
   const canEdit = useCanEdit();
   const [draft, setDraft] = useState<string | null>(null);
@@ -31,7 +33,10 @@ export function InlineText({ label, value, maxLength = 255, onSave }: InlineText
           size="small"
           icon={<EditOutlined />}
           aria-label={t.field.editNamed(label)}
-          onClick={() => setDraft(value)}
+          onClick={() => {
+            onOpen?.();
+            setDraft(value);
+          }}
         />
       )}
     </span>
@@ -70,7 +75,7 @@ function Editor({ label, value, maxLength, onSave, draft, setDraft, onClose }: E
         onKeyDown={onKeyDown}
         {...(maxLength === undefined ? {} : { maxLength })}
       />
-      <Button size="small" type="primary" loading={isBusy} onClick={() => void save()}>
+      <Button size="small" type="primary" loading={isBusy} disabled={isBusy} onClick={() => void save()}>
         {t.save}
       </Button>
       <Button size="small" onClick={onClose}>

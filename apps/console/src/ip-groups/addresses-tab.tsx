@@ -31,7 +31,11 @@ export function AddressesTab({ of }: { readonly of: IpGroupWire }) {
   return (
     <>
       {of.ip_list.length === 0 ? (
-        <EmptyState title={t.empty} text={t.emptyText} action={<span className="operations">{buttons}</span>} />
+        <EmptyState
+          title={t.empty}
+          text={t.emptyText}
+          action={<span className="operations">{buttons}</span>}
+        />
       ) : (
         <Found of={of} buttons={buttons} />
       )}

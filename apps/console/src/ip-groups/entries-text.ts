@@ -6,7 +6,11 @@ export interface Entry {
   readonly description: string;
 }
 
-export type LineProblem = { readonly kind: 'noAddress' | 'backwards' | 'remark'; readonly line: number; readonly text: string };
+export type LineProblem = {
+  readonly kind: 'noAddress' | 'backwards' | 'remark';
+  readonly line: number;
+  readonly text: string;
+};
 
 export interface ReadText {
   readonly entries: readonly Entry[];
@@ -32,7 +36,10 @@ export function readEntries(text: string): ReadText {
   return { entries: [...entries.values()], problems, mergedCount };
 }
 
-function readLine(line: string, number: number): LineProblem | { readonly key: string; readonly entry: Entry } {
+function readLine(
+  line: string,
+  number: number,
+): LineProblem | { readonly key: string; readonly entry: Entry } {
   const bar = line.indexOf('|');
   const ip = (bar < 0 ? line : line.slice(0, bar)).trim().replaceAll(/\s*-\s*/g, '-');
   const description = bar < 0 ? '' : line.slice(bar + 1).trim();
@@ -46,12 +53,16 @@ function readLine(line: string, number: number): LineProblem | { readonly key: s
 /** Both ends are addresses, but in the wrong order. */
 function isBackwards(text: string): boolean {
   const [from, to, ...rest] = text.split('-');
-  return from !== undefined && to !== undefined && rest.length === 0 && canonicalRange(`${to}-${from}`) !== null;
+  return (
+    from !== undefined && to !== undefined && rest.length === 0 && canonicalRange(`${to}-${from}`) !== null
+  );
 }
 
 /** The same, to be edited as text. */
 export function writeEntries(entries: readonly Entry[]): string {
-  return entries.map(({ ip, description }) => (description === '' ? ip : `${ip} | ${description}`)).join('\n');
+  return entries
+    .map(({ ip, description }) => (description === '' ? ip : `${ip} | ${description}`))
+    .join('\n');
 }
 
 const mostShown = 6;

@@ -23,10 +23,7 @@ type Columns = TableColumnsType<IpGroupWire>;
 export function IpGroupTable({ rows, onDelete }: IpGroupTableProps) {
   const t = useMessages(ipGroupMessages);
   const most = useQuery(mostEntries).data ?? -1;
-  const columns = useMemo(
-    () => [...factColumns(t, most), operations(t, onDelete)],
-    [t, most, onDelete],
-  );
+  const columns = useMemo(() => [...factColumns(t, most), operations(t, onDelete)], [t, most, onDelete]);
   return (
     <Table
       rowKey="id"
@@ -70,7 +67,10 @@ function factColumns({ columns: t, entriesOf }: IpGroupMessages, most: number): 
   ];
 }
 
-function operations({ columns: t }: IpGroupMessages, onDelete: IpGroupTableProps['onDelete']): Columns[number] {
+function operations(
+  { columns: t }: IpGroupMessages,
+  onDelete: IpGroupTableProps['onDelete'],
+): Columns[number] {
   return {
     title: t.operations,
     key: 'operations',

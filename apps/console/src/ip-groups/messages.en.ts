@@ -1,8 +1,8 @@
 export const en = {
   title: 'IP address groups',
-  intro: 'Lists of addresses for the whitelist or blacklist of listeners. One group can serve many listeners.',
+  intro:
+    'Lists of addresses for the whitelist or blacklist of listeners. One group can serve many listeners.',
   create: 'Create IP address group',
-  editNamed: (name: string) => `Edit ${name}`,
   search: 'Search by name, ID, address or remark',
   empty: {
     title: 'No IP address group yet',
@@ -19,7 +19,6 @@ export const en = {
   entriesOf: (count: number, most: number) => `${count}/${most}`,
   unused: 'Not used',
   more: (count: number) => `+${count}`,
-  operationsOf: (name: string) => `More operations for ${name}`,
   tabs: { addresses: 'IP addresses', listeners: 'Associated listeners' },
   facts: { id: 'ID', name: 'Name', description: 'Description', created: 'Created', updated: 'Last changed' },
   addresses: {
@@ -47,7 +46,8 @@ export const en = {
     tooMany: (count: number, most: number) => `${count} of ${most} entries: that is too many.`,
     moreProblems: (count: number) => `${count} more line(s) have a problem.`,
     count: (count: number, most: number) => `${count} of ${most} entries`,
-    merged: (count: number) => `${count} line(s) stand for addresses that are named before and will be merged.`,
+    merged: (count: number) =>
+      `${count} line(s) stand for addresses that are named before and will be merged.`,
     emptyList: 'An empty list: as a whitelist it lets nobody in.',
   },
   effect: (count: number) =>

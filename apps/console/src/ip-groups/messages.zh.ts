@@ -5,7 +5,6 @@ export const zh: Translated<typeof en> = {
   title: 'IP地址组',
   intro: '用于监听器白名单或黑名单的地址列表。一个地址组可供多个监听器使用。',
   create: '创建IP地址组',
-  editNamed: (name) => `编辑 ${name}`,
   search: '按名称、ID、地址或备注搜索',
   empty: {
     title: '还没有IP地址组',
@@ -22,7 +21,6 @@ export const zh: Translated<typeof en> = {
   entriesOf: (count, most) => `${count}/${most}`,
   unused: '未使用',
   more: (count) => `+${count}`,
-  operationsOf: (name) => `${name} 的更多操作`,
   tabs: { addresses: 'IP地址', listeners: '关联监听器' },
   facts: { id: 'ID', name: '名称', description: '描述', created: '创建时间', updated: '最近修改' },
   addresses: {

@@ -58,3 +58,10 @@ export function planPreview(body: ComposeBody) {
     retry: false,
   });
 }
+
+/** How many groups of addresses one listener may have; the setting of most installations is one. */
+export const groupsPerListener = queryOptions({
+  queryKey: ['quota', 'ipgroups_per_listener'],
+  queryFn: async ({ signal }) => (await client.showQuota({ signal })).body.quota.ipgroups_per_listener,
+  staleTime: 60_000,
+});

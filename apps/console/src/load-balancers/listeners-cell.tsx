@@ -1,24 +1,27 @@
-import type { LoadBalancerWire } from '@elbow/api';
-import { useQuery } from '@tanstack/react-query';
+import type { ListenerWire, LoadBalancerWire } from '@elbow/api';
 import { Link } from 'react-router';
 import { useMessages } from '../i18n/use-messages.ts';
 import { loadBalancerMessages } from './messages.ts';
-import { listenerList } from './queries.ts';
 
 const mostShown = 3;
 
+export interface ListenersCellProps {
+  readonly of: LoadBalancerWire;
+  /** Its own; fewer than it has while they are on their way. */
+  readonly listeners: readonly ListenerWire[];
+}
+
 /** The first listeners as `HTTPS/443`, and how many more there are. */
-export function ListenersCell({ of }: { readonly of: LoadBalancerWire }) {
+export function ListenersCell({ of, listeners }: ListenersCellProps) {
   const t = useMessages(loadBalancerMessages);
-  const ids = new Set(of.listeners.map(({ id }) => id));
-  const own = (useQuery(listenerList()).data ?? []).filter(({ id }) => ids.has(id));
-  if (ids.size === 0) return '–';
+  const count = of.listeners.length;
+  if (count === 0) return '–';
   return (
     <span className="cell-links">
-      {own.slice(0, mostShown).map(({ id, protocol, protocol_port: port }) => (
+      {listeners.slice(0, mostShown).map(({ id, protocol, protocol_port: port }) => (
         <Link key={id} to={`/listeners/${id}/summary`}>{`${protocol}/${port}`}</Link>
       ))}
-      {own.length > mostShown && <Link to={`/lbs/${of.id}/listeners`}>{t.more(own.length - mostShown)}</Link>}
+      {count > mostShown && <Link to={`/lbs/${of.id}/listeners`}>{t.more(count - mostShown)}</Link>}
     </span>
   );
 }

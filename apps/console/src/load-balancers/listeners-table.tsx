@@ -4,16 +4,21 @@ import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { NameCell } from './cells.tsx';
 import { AccessCell, CertificateCell, ListenerStateCell, PoliciesCell, PoolCell } from './listener-cells.tsx';
+import { ListenerOperations, type ListenerOperationsProps } from './listener-operations.tsx';
 import { type LoadBalancerMessages, loadBalancerMessages } from './messages.ts';
 
 export interface ListenersTableProps {
   readonly rows: readonly ListenerWire[];
+  readonly onChoose: ListenerOperationsProps['onChoose'];
 }
 
-export function ListenersTable({ rows }: ListenersTableProps) {
+export function ListenersTable({ rows, onChoose }: ListenersTableProps) {
   const t = useMessages(loadBalancerMessages);
   const isWide = Grid.useBreakpoint().md !== false;
-  const columns = useMemo(() => (isWide ? wideColumns(t) : narrowColumns(t)), [t, isWide]);
+  const columns = useMemo(
+    () => [...(isWide ? wideColumns(t) : narrowColumns(t)), operations(t, onChoose)],
+    [t, isWide, onChoose],
+  );
   return (
     <Table
       rowKey="id"
@@ -67,4 +72,16 @@ function narrowColumns({ listeners: { columns: t } }: LoadBalancerMessages): Col
       ),
     },
   ];
+}
+
+function operations(
+  { columns: t }: LoadBalancerMessages,
+  onChoose: ListenersTableProps['onChoose'],
+): Columns[number] {
+  return {
+    title: t.operations,
+    key: 'operations',
+    align: 'right',
+    render: (_, row) => <ListenerOperations of={row} onChoose={onChoose} />,
+  };
 }

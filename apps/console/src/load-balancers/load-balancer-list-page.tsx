@@ -1,20 +1,21 @@
 import type { LoadBalancerWire } from '@elbow/api';
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCanEdit } from '../api/use-can-edit.ts';
+import { TryOutButton } from '../first-visit/try-out-button.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { FailurePanel } from '../shell/failure-panel.tsx';
 import { ListToolbar } from '../shell/list-toolbar.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { Page } from '../shell/page.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
+import { type PagedList, usePagedList } from '../shell/use-paged-list.ts';
+import { ExportButton } from './export-button.tsx';
 import { LoadBalancerTable } from './load-balancer-table.tsx';
 import { loadBalancerMessages } from './messages.ts';
-import { loadBalancerList } from './queries.ts';
+import { loadBalancerPages } from './queries.ts';
 
 const CreateDrawer = lazy(async () => ({
   default: (await import('./create-load-balancer-drawer.tsx')).CreateLoadBalancerDrawer,
@@ -24,21 +25,34 @@ const DeleteDialog = lazy(async () => ({
   default: (await import('./delete-load-balancer-dialog.tsx')).DeleteLoadBalancerDialog,
 }));
 
+const BulkActions = lazy(async () => ({ default: (await import('./bulk-actions.tsx')).BulkActions }));
+
 export function LoadBalancerListPage() {
   const t = useMessages(loadBalancerMessages);
   const [isCreating, setCreating] = useState(false);
   const navigate = useNavigate();
   const button = useCreateButton(() => setCreating(true));
-  const list = useQuery(loadBalancerList);
-  const isEmpty = list.data?.length === 0;
+  const list = usePagedList(loadBalancerPages);
+  const { rows, error, search } = list;
+  const isEmpty = rows?.length === 0 && list.total === 0 && search === '';
   return (
     <Page title={t.title} actions={isEmpty ? null : button}>
-      {list.isError && <FailurePanel error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <LoadingPage />}
-      {isEmpty && <EmptyState {...t.empty} action={button} />}
-      {list.data !== undefined && !isEmpty && (
-        <Found all={list.data} isFetching={list.isFetching} onRefresh={() => void list.refetch()} />
+      {error !== null && <FailurePanel error={error} onRetry={() => retry(list)} />}
+      {rows === undefined && error === null && <LoadingPage />}
+      {isEmpty && (
+        <EmptyState
+          {...t.empty}
+          action={
+            button !== null && (
+              <>
+                {button}
+                <TryOutButton />
+              </>
+            )
+          }
+        />
       )}
+      {rows !== undefined && !isEmpty && <Found list={list} />}
       {isCreating && (
         <Suspense>
           <CreateDrawer
@@ -49,6 +63,12 @@ export function LoadBalancerListPage() {
       )}
     </Page>
   );
+}
+
+/** The record that the page begins behind may be gone. */
+function retry(list: PagedList<LoadBalancerWire>): void {
+  if (list.error?.field === 'marker') list.restart();
+  else list.refetch();
 }
 
 function useCreateButton(onClick: () => void) {
@@ -62,27 +82,34 @@ function useCreateButton(onClick: () => void) {
   );
 }
 
-interface FoundProps {
-  readonly all: readonly LoadBalancerWire[];
-  readonly isFetching: boolean;
-  readonly onRefresh: () => void;
-}
-
-function Found({ all, isFetching, onRefresh }: FoundProps) {
+function Found({ list }: { readonly list: PagedList<LoadBalancerWire> }) {
   const t = useMessages(loadBalancerMessages);
-  const [search, setSearch] = useUrlValue('q');
+  const canEdit = useCanEdit();
   const [removing, setRemoving] = useState<LoadBalancerWire | null>(null);
-  const shown = all.filter((one) => matchesSearch(search, searchable(one)));
+  const [selected, setSelected] = useState<readonly LoadBalancerWire[]>([]);
   return (
     <>
       <ListToolbar
-        {...{ search, isFetching, onRefresh }}
-        onSearch={setSearch}
+        search={list.search}
+        onSearch={list.setSearch}
         placeholder={t.search}
-        shown={shown.length}
-        all={all.length}
+        shown={list.total}
+        all={list.total}
+        isFetching={list.isFetching}
+        onRefresh={list.refetch}
+      >
+        <ExportButton query={list.query} />
+      </ListToolbar>
+      {selected.length > 0 && (
+        <Suspense>
+          <BulkActions rows={selected} onClear={() => setSelected([])} />
+        </Suspense>
+      )}
+      <LoadBalancerTable
+        list={list}
+        onDelete={setRemoving}
+        {...(canEdit ? { selection: { rows: selected, set: setSelected } } : {})}
       />
-      <LoadBalancerTable rows={shown} onDelete={setRemoving} />
       {removing !== null && (
         <Suspense>
           <DeleteDialog of={removing} onClose={() => setRemoving(null)} />
@@ -90,8 +117,4 @@ function Found({ all, isFetching, onRefresh }: FoundProps) {
       )}
     </>
   );
-}
-
-function searchable({ id, name, description, vip_address, tags }: LoadBalancerWire): (string | null)[] {
-  return [id, name, description, vip_address, ...tags.map(({ key, value }) => `${key}=${value}`)];
 }

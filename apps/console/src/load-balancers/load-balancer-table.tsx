@@ -1,39 +1,43 @@
-import type { LoadBalancerWire } from '@elbow/api';
-import { Grid, Table, type TableColumnsType } from 'antd';
+import type { ListenerWire, LoadBalancerWire } from '@elbow/api';
+import { Grid, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
 import { TimeText } from '../shell/time-text.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import { AddressCell, NameCell, TagsCell } from './cells.tsx';
 import { FlavorCell } from './flavor-cell.tsx';
 import { ListenersCell } from './listeners-cell.tsx';
-import { nameOf } from './load-balancer-status.ts';
 import { type LoadBalancerMessages, loadBalancerMessages } from './messages.ts';
 import { OperationsCell } from './operations-cell.tsx';
+import { usePageListeners } from './page-listeners.ts';
 import { StatusCell } from './status-cell.tsx';
 
 export interface LoadBalancerTableProps {
-  readonly rows: readonly LoadBalancerWire[];
+  readonly list: PagedList<LoadBalancerWire>;
+  /** Absent: rows cannot be selected. */
+  readonly selection?: Selection<LoadBalancerWire>;
   readonly onDelete: (loadBalancer: LoadBalancerWire) => void;
 }
 
 type Columns = TableColumnsType<LoadBalancerWire>;
+type ListenersOf = ReadonlyMap<string, readonly ListenerWire[]>;
 
 /** One row for each load balancer; on narrow screens one cell holds what matters. */
-export function LoadBalancerTable({ rows, onDelete }: LoadBalancerTableProps) {
+export function LoadBalancerTable({ list, selection, onDelete }: LoadBalancerTableProps) {
   const t = useMessages(loadBalancerMessages);
   const isWide = Grid.useBreakpoint().md !== false;
+  const listeners = usePageListeners(list.rows ?? []);
   const columns = useMemo(
-    () => [...(isWide ? wideColumns(t) : narrowColumns(t)), operations(t, onDelete)],
-    [t, isWide, onDelete],
+    () => [...(isWide ? wideColumns(t, listeners) : narrowColumns(t, listeners)), operations(t, onDelete)],
+    [t, isWide, listeners, onDelete],
   );
   return (
-    <Table
-      rowKey="id"
-      size="middle"
+    <PagedTable
+      list={list}
       columns={columns}
-      dataSource={rows}
-      {...(isWide ? { scroll: { x: 720 } } : {})}
-      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+      {...(isWide ? { minWidth: 720 } : {})}
+      {...(selection === undefined ? {} : { selection })}
     />
   );
 }
@@ -42,31 +46,33 @@ function nameColumn({ columns: t }: LoadBalancerMessages): Columns[number] {
   return {
     title: t.name,
     key: 'name',
-    sorter: (a, b) => nameOf(a).localeCompare(nameOf(b)),
     render: (_, row) => <NameCell object={row} to={`/lbs/${row.id}/listeners`} />,
   };
 }
 
-function wideColumns(messages: LoadBalancerMessages): Columns {
+function wideColumns(messages: LoadBalancerMessages, listeners: ListenersOf): Columns {
   const { columns: t } = messages;
   return [
     nameColumn(messages),
     { title: t.status, key: 'status', render: (_, row) => <StatusCell of={row} /> },
     { title: t.address, key: 'address', render: (_, row) => <AddressCell of={row} /> },
-    { title: t.listeners, key: 'listeners', render: (_, row) => <ListenersCell of={row} /> },
+    {
+      title: t.listeners,
+      key: 'listeners',
+      render: (_, row) => <ListenersCell of={row} listeners={listeners.get(row.id) ?? []} />,
+    },
     { title: t.flavor, key: 'flavor', responsive: ['lg'], render: (_, row) => <FlavorCell of={row} /> },
     { title: t.tags, key: 'tags', responsive: ['xl'], render: (_, row) => <TagsCell tags={row.tags} /> },
     {
       title: t.created,
       key: 'created',
       responsive: ['xxl'],
-      sorter: (a, b) => a.created_at.localeCompare(b.created_at),
       render: (_, row) => <TimeText iso={row.created_at} />,
     },
   ];
 }
 
-function narrowColumns(messages: LoadBalancerMessages): Columns {
+function narrowColumns(messages: LoadBalancerMessages, listeners: ListenersOf): Columns {
   return [
     {
       ...nameColumn(messages),
@@ -76,7 +82,7 @@ function narrowColumns(messages: LoadBalancerMessages): Columns {
           <div className="cell-facts">
             <StatusCell of={row} />
             <code>{row.vip_address ?? messages.noAddress}</code>
-            <ListenersCell of={row} />
+            <ListenersCell of={row} listeners={listeners.get(row.id) ?? []} />
           </div>
         </>
       ),

@@ -24,7 +24,9 @@ export const loadBalancerTabs: readonly LoadBalancerTab[] = [
   },
   {
     key: 'pools',
-    content: lazy(async () => ({ default: (await import('../pools/load-balancer-pools-tab.tsx')).LoadBalancerPoolsTab })),
+    content: lazy(async () => ({
+      default: (await import('../pools/load-balancer-pools-tab.tsx')).LoadBalancerPoolsTab,
+    })),
   },
   {
     key: 'monitoring',
@@ -33,6 +35,9 @@ export const loadBalancerTabs: readonly LoadBalancerTab[] = [
       return { default: ({ of }: LoadBalancerTabProps) => <MonitoringTab scope="loadbalancer" id={of.id} /> };
     }),
   },
-  { key: 'logs', content: lazy(async () => ({ default: (await import('../access-log/logs-tab.tsx')).LogsTab })) },
+  {
+    key: 'logs',
+    content: lazy(async () => ({ default: (await import('../access-log/logs-tab.tsx')).LogsTab })),
+  },
   { key: 'tags', content: lazy(async () => ({ default: (await import('./tags-tab.tsx')).TagsTab })) },
 ];

@@ -100,6 +100,7 @@ export const en = {
       policies: 'Policies',
       certificate: 'Server certificate',
       state: 'State',
+      operations: 'Operations',
     },
     access: { all: 'All IP addresses', white: 'Whitelist', black: 'Blacklist', off: 'off' },
     expired: 'expired',
@@ -107,5 +108,47 @@ export const en = {
     noPool: 'No group',
     serving: 'Serving',
   },
-  tagsTab: { empty: 'No tags.' },
+  bulk: {
+    enable: 'Enable',
+    disable: 'Disable',
+    failed: (count: number, all: number) => `${count} of ${all} were refused`,
+    removeTitle: (count: number) => `Delete ${count} load balancer(s)?`,
+    removeEffect: 'Nothing will answer on their addresses any more. Their backend server groups stay.',
+    word: 'DELETE',
+    protected: (names: string) => `Deletion protection keeps: ${names}`,
+    progress: 'Deleted so far',
+  },
+  exported: { publicAddress: 'Public address', listenerCount: 'Listeners' },
+  address: {
+    change: 'Change address',
+    effect: (address: string) =>
+      `Its listeners stop answering on ${address} and begin on the new address. Clients have to be told, for example by DNS.`,
+    none: 'None: without an address it takes no connections',
+  },
+  publicAddress: {
+    label: 'Public address',
+    none: 'None',
+    bind: 'Bind public address',
+    release: 'Release',
+    help: 'What something in front of this machine translates to the address of the load balancer.',
+    noneFree: 'Every public address of this installation is in use.',
+    bound: (address: string, name: string) => `${address} belongs to ${name} now`,
+    released: (address: string) => `${address} is free again`,
+    releaseTitle: (address: string) => `Release ${address}?`,
+    releaseEffect:
+      'It can be given to another load balancer. Listeners that tell servers of it in X-Forwarded-ELB-IP send nothing any more.',
+  },
+  subnets: {
+    title: 'Backend subnets',
+    add: 'Add subnet',
+    free: (free: string, total: string) => `${free} of ${total} addresses free`,
+    used: (percent: number) => `${percent} % in use`,
+    needed: (now: number, more: number) =>
+      `It needs ${now} address(es) of each IP family for what it serves; one more HTTPS listener takes ${more}.`,
+    short: (free: number, needed: number) =>
+      `Not enough addresses in the backend subnet: ${free} free, ${needed} needed. Add a subnet before adding HTTPS listeners.`,
+    noMore: 'There is no other backend subnet in the settings of this installation (--backend-subnets).',
+    hostChooses: 'The host chooses the addresses that connections to backend servers come from.',
+    filters: 'Packet filters on these subnets, or in front of backend servers, can cut traffic off.',
+  },
 } as const;

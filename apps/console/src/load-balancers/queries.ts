@@ -1,7 +1,10 @@
+import type { AnswerBodies, LoadBalancerWire } from '@elbow/api';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { freshMs } from '../api/query-client.ts';
 import { wholeList } from '../api/whole-list.ts';
+import type { Versioned } from '../fields/edit-changes.ts';
+import type { PagedListOptions } from '../shell/use-paged-list.ts';
 
 export const loadBalancerList = queryOptions({
   queryKey: ['loadbalancers'],
@@ -12,6 +15,24 @@ export const loadBalancerList = queryOptions({
     ),
   refetchInterval: freshMs,
 });
+
+/** For lists that are looked through page by page. */
+export const loadBalancerPages: PagedListOptions<AnswerBodies['ListLoadBalancers'], LoadBalancerWire> = {
+  key: 'loadbalancers',
+  load: (query, signal) => client.listLoadBalancers({ query, signal }),
+  pick: (body) => body.loadbalancers,
+};
+
+export const publicIpList = queryOptions({
+  queryKey: ['publicips'],
+  queryFn: async ({ signal }) => (await client.listPublicIps({ signal })).body.publicips,
+});
+
+/** A load balancer and its version, for what is changed in a form. */
+export async function readLoadBalancer(id: string): Promise<Versioned<LoadBalancerWire>> {
+  const { body, etag } = await client.showLoadBalancer({ params: { loadbalancer_id: id } });
+  return { object: body.loadbalancer, etag };
+}
 
 export function loadBalancerDetail(id: string) {
   return queryOptions({

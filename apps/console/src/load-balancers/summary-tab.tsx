@@ -1,5 +1,6 @@
 import { InlineText } from '../fields/inline-text.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
+import { ResourceMap } from '../resource-map/resource-map.tsx';
 import { CopyableId } from '../shell/copyable-id.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { FailurePanel } from '../shell/failure-panel.tsx';
@@ -9,7 +10,9 @@ import { AddressFacts } from './address-facts.tsx';
 import { FlavorSelect } from './flavor-select.tsx';
 import type { LoadBalancerTabProps } from './load-balancer-tabs.tsx';
 import { loadBalancerMessages } from './messages.ts';
+import { SubnetFacts } from './subnet-facts.tsx';
 import { SwitchFact } from './switch-fact.tsx';
+import { useLoadBalancerEdit } from './use-load-balancer-edit.ts';
 import { useLoadBalancerChange } from './use-load-balancer-change.ts';
 
 /** What the load balancer is, every changeable part of it in place. */
@@ -21,8 +24,10 @@ export function SummaryTab({ of }: LoadBalancerTabProps) {
     <>
       {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
       <Basics of={of} change={change} />
+      <ResourceMap loadBalancerId={of.id} />
       <h2 className="section-title">{t.summary.network}</h2>
       <AddressFacts of={of} />
+      <SubnetFacts of={of} />
       <h2 className="section-title">{t.summary.protection}</h2>
       <SwitchFact
         label={t.fields.deletionProtection}
@@ -56,17 +61,25 @@ interface BasicsProps extends LoadBalancerTabProps {
 
 function Basics({ of, change }: BasicsProps) {
   const { summary: t, fields, columns } = useMessages(loadBalancerMessages);
-  const save = (key: 'name' | 'description') => (value: string) =>
-    change.run({ [key]: value }).then((body) => body !== null);
+  const { failure } = useMessages(shellMessages);
+  const edit = useLoadBalancerEdit(of);
+  const save = (key: 'name' | 'description') => (value: string) => edit.run({ [key]: value });
   const items = [
     {
       label: t.name,
-      value: <InlineText label={t.name} value={of.name} onSave={save('name')} />,
+      value: <InlineText label={t.name} value={of.name} onOpen={edit.begin} onSave={save('name')} />,
     },
     { label: t.id, value: <CopyableId id={of.id} /> },
     {
       label: t.description,
-      value: <InlineText label={t.description} value={of.description} onSave={save('description')} />,
+      value: (
+        <InlineText
+          label={t.description}
+          value={of.description}
+          onOpen={edit.begin}
+          onSave={save('description')}
+        />
+      ),
     },
     { label: columns.zones, value: of.availability_zone_list.join(', ') },
     { label: fields.l7, value: <FlavorSelect of={of} layer="l7" change={change} /> },
@@ -74,5 +87,11 @@ function Basics({ of, change }: BasicsProps) {
     { label: t.created, value: <TimeText iso={of.created_at} /> },
     { label: t.updated, value: <TimeText iso={of.updated_at} /> },
   ];
-  return <Facts items={items} />;
+  return (
+    <>
+      {edit.error !== null && <FailurePanel error={edit.error} title={failure.notSaved} />}
+      <Facts items={items} />
+      {edit.dialog}
+    </>
+  );
 }

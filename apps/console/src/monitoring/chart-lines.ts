@@ -15,6 +15,21 @@ export interface Line {
 
 export type Series = Pick<SeriesAnswer, 'timestamps' | 'step' | 'values'>;
 
+/** A range that begins long before anything was counted begins with nothing. */
+const leastSteps = 30;
+
+/** From where counting began, but some steps at least. */
+export function sinceItBegan<S extends Series>(series: S): S {
+  const { timestamps, values } = series;
+  const first = timestamps.findIndex((_, at) =>
+    Object.values(values).some((of) => typeof of[at] === 'number'),
+  );
+  const from = Math.max(0, Math.min(first, timestamps.length - leastSteps));
+  if (from === 0) return series;
+  const cut = Object.entries(values).map(([name, of]) => [name, of.slice(from)]);
+  return { ...series, timestamps: timestamps.slice(from), values: Object.fromEntries(cut) };
+}
+
 export function valuesOf({ values, timestamps }: Series, name: string): Values {
   return values[name] ?? timestamps.map(() => null);
 }

@@ -26,15 +26,20 @@ export function indexAt({ left, width, count }: Frame, x: number): number {
   return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
 }
 
-/** A path through the values that breaks where there are none; a value alone becomes a short dash. */
+/** A path through the values that breaks where there are none. */
 export function linePath(frame: Frame, values: Values): string {
   const parts = runs(values).map(([from, to]) => {
     const points = values
       .slice(from, to)
       .map((value, offset) => `${xOf(frame, from + offset)} ${yOf(frame, value ?? 0)}`);
-    return `M${points.join('L')}${points.length === 1 ? 'h.01' : ''}`;
+    return `M${points.join('L')}`;
   });
   return parts.join('');
+}
+
+/** Values without a neighbour, which no line shows. */
+export function loneIndexes(values: Values): readonly number[] {
+  return runs(values).flatMap(([from, to]) => (to - from === 1 ? [from] : []));
 }
 
 /** The ground between two lines, or below one. */
@@ -42,7 +47,9 @@ export function areaPath(frame: Frame, upper: Values, lower: Values | null): str
   const parts = runs(upper).map(([from, to]) => {
     const indexes = Array.from({ length: to - from }, (_, offset) => from + offset);
     const there = indexes.map((index) => `${xOf(frame, index)} ${yOf(frame, upper[index] ?? 0)}`);
-    const back = indexes.toReversed().map((index) => `${xOf(frame, index)} ${yOf(frame, lower?.[index] ?? 0)}`);
+    const back = indexes
+      .toReversed()
+      .map((index) => `${xOf(frame, index)} ${yOf(frame, lower?.[index] ?? 0)}`);
     return `M${[...there, ...back].join('L')}Z`;
   });
   return parts.join('');

@@ -12,11 +12,13 @@ import { UseOfSpecification } from './use-of-specification.tsx';
 
 export interface ChartsProps {
   readonly series: SeriesAnswer;
+  /** When it was asked for: the last step had lasted until then. */
+  readonly nowMs: number;
   readonly onZoom: (span: Span) => void;
 }
 
 /** Every chart of an object, with one point in the light for all of them. */
-export function Charts({ series, onZoom }: ChartsProps) {
+export function Charts({ series, nowMs, onZoom }: ChartsProps) {
   const t = useMessages(monitoringMessages);
   const [at, setAt] = useState<number | null>(null);
   const timesMs = useMemo(() => series.timestamps.map((time) => Date.parse(time)), [series]);
@@ -32,10 +34,10 @@ export function Charts({ series, onZoom }: ChartsProps) {
         <h2>{t.groups[key]}</h2>
         <div className="mon-charts">
           {shown.map((plan) => (
-            <PlannedChart key={plan.key} plan={plan} series={series} timesMs={timesMs} cursor={cursor} />
+            <PlannedChart key={plan.key} {...{ plan, series, nowMs, timesMs, cursor }} />
           ))}
           {key === 'connections' && series.scope === 'loadbalancer' && (
-            <UseOfSpecification series={series} timesMs={timesMs} cursor={cursor} />
+            <UseOfSpecification {...{ series, nowMs, timesMs, cursor }} />
           )}
         </div>
       </section>
@@ -46,24 +48,26 @@ export function Charts({ series, onZoom }: ChartsProps) {
 interface PlannedChartProps {
   readonly plan: ChartPlan;
   readonly series: SeriesAnswer;
+  readonly nowMs: number;
   readonly timesMs: readonly number[];
   readonly cursor: Cursor;
 }
 
-function PlannedChart({ plan, series, timesMs, cursor }: PlannedChartProps) {
+function PlannedChart({ plan, series, nowMs, timesMs, cursor }: PlannedChartProps) {
   const t = useMessages(monitoringMessages);
   const unit = useUnits()[plan.unit];
   const isRate = plan.unit === 'rate' || plan.unit === 'bytes';
-  const lines = useMemo(() => {
-    const nowMs = Date.now();
-    return plan.lines.map(({ name, label, tone }) => ({
-      key: name,
-      label: t.series[label],
-      tone,
-      values: isRate ? perSecond(series, name, nowMs) : valuesOf(series, name),
-      note: unit.note(valuesOf(series, name)),
-    }));
-  }, [plan, series, isRate, t, unit]);
+  const lines = useMemo(
+    () =>
+      plan.lines.map(({ name, label, tone }) => ({
+        key: name,
+        label: t.series[label],
+        tone,
+        values: isRate ? perSecond(series, name, nowMs) : valuesOf(series, name),
+        note: unit.note(valuesOf(series, name)),
+      })),
+    [plan, series, isRate, nowMs, t, unit],
+  );
   return (
     <SeriesChart
       title={t.charts[plan.key]}

@@ -6,7 +6,8 @@ export const en = {
   unzoom: 'Back to the time range',
   toLogs: 'Access log of this time',
   hint: 'Drag across a chart to look closer; all charts follow.',
-  step: (seconds: number) => (seconds < 60 ? `A point for every ${seconds} s` : `A point for every ${seconds / 60} min`),
+  step: (seconds: number) =>
+    seconds < 60 ? `A point for every ${seconds} s` : `A point for every ${seconds / 60} min`,
   nothing: 'No traffic in this time.',
   noData: 'Nobody looked in this time.',
   perSecond: (value: string) => `${value}/s`,
@@ -16,7 +17,14 @@ export const en = {
   now: (value: string) => `${value} now`,
   most: (value: string) => `up to ${value}`,
   chartOf: (title: string) => `${title}: chart. Arrow keys move along the time.`,
-  groups: { traffic: 'Traffic', answers: 'Answers', times: 'Response times', connections: 'Connections', health: 'Servers', refused: 'Turned away' },
+  groups: {
+    traffic: 'Traffic',
+    answers: 'Answers',
+    times: 'Response times',
+    connections: 'Connections',
+    health: 'Servers',
+    refused: 'Turned away',
+  },
   charts: {
     requests: 'Requests',
     clientAnswers: 'Answers to clients',

@@ -19,7 +19,14 @@ export const zh: Translated<typeof en> = {
   now: (value) => `当前 ${value}`,
   most: (value) => `最高 ${value}`,
   chartOf: (title) => `${title}：图表。方向键可沿时间移动。`,
-  groups: { traffic: '流量', answers: '响应', times: '响应时间', connections: '连接', health: '服务器', refused: '被拒绝' },
+  groups: {
+    traffic: '流量',
+    answers: '响应',
+    times: '响应时间',
+    connections: '连接',
+    health: '服务器',
+    refused: '被拒绝',
+  },
   charts: {
     requests: '请求',
     clientAnswers: '返回给客户端的响应',

@@ -1,17 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Segmented, Switch } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { useFormat } from '../i18n/format.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { FailurePanel } from '../shell/failure-panel.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
-import { useUrlValue } from '../shell/use-search.ts';
-import { sumOf, valuesOf } from './chart-lines.ts';
+import { sinceItBegan, sumOf, valuesOf } from './chart-lines.ts';
 import { Charts } from './charts.tsx';
 import { monitoringMessages } from './messages.ts';
-import { metricSeries, type MonitoringScope, type RangeKey, ranges, type Span } from './queries.ts';
-import { useZoom } from './use-zoom.ts';
+import { metricSeries, type MonitoringScope, type RangeKey, type Span } from './queries.ts';
+import { useChosenTime } from './use-chosen-time.ts';
 import './monitoring.css';
 
 export interface MonitoringTabProps {
@@ -25,12 +24,15 @@ const coarseMs = 60_000;
 /** What happened to a load balancer, listener or server group over time. */
 export function MonitoringTab({ scope, id }: MonitoringTabProps) {
   const t = useMessages(monitoringMessages);
-  const [text, setRange] = useUrlValue('range');
-  const range: RangeKey = text in ranges ? (text as RangeKey) : '1h';
-  const [zoom, setZoom] = useZoom();
+  const { range, zoom, setRange, setZoom } = useChosenTime();
   const [isFresh, setFresh] = useState(true);
   const refreshMs = isFresh && zoom === null ? (range === '1h' ? fineMs : coarseMs) : false;
   const found = useQuery(metricSeries({ scope, id, range, zoom, refreshMs }));
+  const isWhole = zoom === null;
+  const series = useMemo(() => {
+    if (found.data === undefined) return undefined;
+    return isWhole ? sinceItBegan(found.data) : found.data;
+  }, [found.data, isWhole]);
   const isQuiet =
     found.data !== undefined &&
     sumOf(valuesOf(found.data, scope === 'pool' ? 'member_requests' : 'requests')) === 0;
@@ -41,10 +43,7 @@ export function MonitoringTab({ scope, id }: MonitoringTabProps) {
           aria-label={t.range}
           value={range}
           options={Object.entries(t.ranges).map(([value, label]) => ({ value, label }))}
-          onChange={(value) => {
-            setZoom(null);
-            setRange(value);
-          }}
+          onChange={(value) => setRange(value as RangeKey)}
         />
         <label className="mon-switch">
           <Switch size="small" checked={isFresh} disabled={zoom !== null} onChange={setFresh} />
@@ -56,7 +55,7 @@ export function MonitoringTab({ scope, id }: MonitoringTabProps) {
       <p className="mon-note">{isQuiet ? t.nothing : t.hint}</p>
       {found.isError && <FailurePanel error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <LoadingPage />}
-      {found.data !== undefined && <Charts series={found.data} onZoom={setZoom} />}
+      {series !== undefined && <Charts series={series} nowMs={found.dataUpdatedAt} onZoom={setZoom} />}
     </div>
   );
 }

@@ -22,13 +22,16 @@ export interface SeriesWish {
   readonly refreshMs: number | false;
 }
 
+/** Fine steps are kept for an hour: a range that begins a little later is still in them. */
+const marginMs = 30_000;
+
 /** Everything that is counted about one object, up to this moment or for a part of the past. */
 export function metricSeries({ scope, id, range, zoom, refreshMs }: SeriesWish) {
   return queryOptions({
     queryKey: ['series', scope, id, range, zoom],
     queryFn: async ({ signal }) => {
       const nowMs = Date.now();
-      const { fromMs, toMs } = zoom ?? { fromMs: nowMs - ranges[range] * 3_600_000, toMs: null };
+      const { fromMs, toMs } = zoom ?? { fromMs: nowMs - ranges[range] * 3_600_000 + marginMs, toMs: null };
       const time = { from: fromMs, ...(toMs === null ? {} : { to: toMs }) };
       const { body } = await client.showMetricSeries({ query: { scope, id, ...time }, signal });
       return body.series;

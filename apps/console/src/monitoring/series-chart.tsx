@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ChartLegend } from './chart-legend.tsx';
 import { type Line, mostOf, niceTop, sayOr, stacked } from './chart-lines.ts';
-import { areaPath, type Frame, linePath, xOf, yOf } from './chart-paths.ts';
+import { areaPath, type Frame, linePath, loneIndexes, xOf, yOf } from './chart-paths.ts';
 import { monitoringMessages } from './messages.ts';
 import { TimeAxis } from './time-axis.tsx';
 import { type Cursor, useCursor } from './use-cursor.ts';
@@ -33,7 +33,14 @@ export function SeriesChart(props: SeriesChartProps) {
     return isStacked ? stacked(values) : values;
   }, [lines, isStacked]);
   const most = niceTop(Math.max(limit ?? 0, ...levels.map(mostOf)));
-  const frame: Frame = { width: Math.max(0, width - left - 8), height, left, top, count: timesMs.length, most };
+  const frame: Frame = {
+    width: Math.max(0, width - left - 8),
+    height,
+    left,
+    top,
+    count: timesMs.length,
+    most,
+  };
   const { begin, handlers } = useCursor(frame, cursor);
   const told = (at: number): string =>
     lines.map(({ label, values }) => `${label} ${sayOr(values[at], say)}`).join(', ');
@@ -55,7 +62,13 @@ export function SeriesChart(props: SeriesChartProps) {
       >
         <Grid frame={frame} say={say} />
         {limit !== undefined && (
-          <line className="mon-limit" x1={left} x2={width - 8} y1={yOf(frame, limit)} y2={yOf(frame, limit)} />
+          <line
+            className="mon-limit"
+            x1={left}
+            x2={width - 8}
+            y1={yOf(frame, limit)}
+            y2={yOf(frame, limit)}
+          />
         )}
         <Marks frame={frame} lines={lines} levels={levels} isStacked={isStacked} />
         <TimeAxis frame={frame} timesMs={timesMs} />
@@ -80,8 +93,22 @@ function Marks({ frame, lines, levels, isStacked }: MarksProps) {
     const isFilled = isStacked || lines.length === 1;
     return (
       <g key={key} className={`mon-tone-${tone}`}>
-        {isFilled && <path className={isStacked ? 'mon-area' : 'mon-area mon-area-pale'} d={areaPath(frame, values, below)} />}
+        {isFilled && (
+          <path
+            className={isStacked ? 'mon-area' : 'mon-area mon-area-pale'}
+            d={areaPath(frame, values, below)}
+          />
+        )}
         <path className="mon-line" d={linePath(frame, values)} />
+        {loneIndexes(values).map((lone) => (
+          <circle
+            key={lone}
+            className="mon-dot"
+            cx={xOf(frame, lone)}
+            cy={yOf(frame, values[lone] ?? 0)}
+            r="3"
+          />
+        ))}
       </g>
     );
   });

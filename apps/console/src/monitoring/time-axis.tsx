@@ -21,7 +21,9 @@ export function TimeAxis({ frame, timesMs }: TimeAxisProps) {
     ...(last - first < 300_000 ? { second: '2-digit' } : {}),
   });
   const count = Math.max(2, Math.min(7, Math.floor(frame.width / pixelsPerTick)));
-  const indexes = Array.from({ length: count }, (_, at) => Math.round((at / (count - 1)) * (frame.count - 1)));
+  const indexes = Array.from({ length: count }, (_, at) =>
+    Math.round((at / (count - 1)) * (frame.count - 1)),
+  );
   return [...new Set(indexes)].map((index) => (
     <text
       key={index}

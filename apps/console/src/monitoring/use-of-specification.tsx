@@ -11,12 +11,13 @@ import type { Cursor } from './use-cursor.ts';
 
 export interface UseOfSpecificationProps {
   readonly series: SeriesAnswer;
+  readonly nowMs: number;
   readonly timesMs: readonly number[];
   readonly cursor: Cursor;
 }
 
 /** How much of its specification a load balancer uses, with a line at 100 %. Nothing where it has none. */
-export function UseOfSpecification({ series, timesMs, cursor }: UseOfSpecificationProps) {
+export function UseOfSpecification({ series, nowMs, timesMs, cursor }: UseOfSpecificationProps) {
   const t = useMessages(monitoringMessages);
   const format = useFormat();
   const flavorId = useQuery(loadBalancerDetail(series.id)).data?.l7_flavor_id;
@@ -27,7 +28,7 @@ export function UseOfSpecification({ series, timesMs, cursor }: UseOfSpecificati
       values.map((value) => (value === null ? null : (value / of) * 100));
     const rows = [
       ['use_connections', share(valuesOf(series, 'connections_open_max'), flavor.connection), 1],
-      ['use_new', share(perSecond(series, 'connections_new', Date.now()), flavor.cps), 2],
+      ['use_new', share(perSecond(series, 'connections_new', nowMs), flavor.cps), 2],
     ] as const;
     return rows.map(([key, values, tone]) => ({
       key,
@@ -36,7 +37,7 @@ export function UseOfSpecification({ series, timesMs, cursor }: UseOfSpecificati
       tone,
       note: t.most(t.percent(format.number(mostOf(values)))),
     }));
-  }, [flavor, series, t, format]);
+  }, [flavor, series, nowMs, t, format]);
   if (lines.length === 0) return null;
   return (
     <SeriesChart

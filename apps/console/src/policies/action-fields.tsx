@@ -34,7 +34,7 @@ export function ActionFields({ listener, isFixed }: ActionFieldsProps) {
   };
   return (
     <fieldset className="pol-fieldset">
-      <legend>{t.then}</legend>
+      <legend>{t.thenTitle}</legend>
       <Form.Item name="action" label={t.form.action}>
         <Radio.Group
           className="pol-actions"
@@ -46,7 +46,9 @@ export function ActionFields({ listener, isFixed }: ActionFieldsProps) {
           }))}
         />
       </Form.Item>
-      {action === 'REDIRECT_TO_POOL' && <ForwardFields isAdvanced={isAdvanced} protocol={listener.protocol} />}
+      {action === 'REDIRECT_TO_POOL' && (
+        <ForwardFields isAdvanced={isAdvanced} protocol={listener.protocol} />
+      )}
       {action === 'REDIRECT_TO_URL' && <RedirectFields listener={listener} />}
       {action === 'FIXED_RESPONSE' && <FixedFields />}
       {action === 'REDIRECT_TO_LISTENER' && <TargetListenerField listener={listener} />}

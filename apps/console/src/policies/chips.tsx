@@ -16,7 +16,17 @@ export interface ChipsProps {
 }
 
 /** Several short texts, each a chip: Enter or leaving the field makes one. */
-export function Chips({ label, placeholder, choices, most, ref, id, value = [], onChange, onBlur }: ChipsProps) {
+export function Chips({
+  label,
+  placeholder,
+  choices,
+  most,
+  ref,
+  id,
+  value = [],
+  onChange,
+  onBlur,
+}: ChipsProps) {
   return (
     <Select<string[]>
       ref={ref ?? null}

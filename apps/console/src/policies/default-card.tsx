@@ -29,7 +29,7 @@ export function DefaultCard({ listener, explanation }: DefaultCardProps) {
           <p>{t.anyRequest}</p>
         </section>
         <section>
-          <h4>{t.then}</h4>
+          <h4>{t.thenTitle}</h4>
           {listener.default_pool_id === null ? (
             <p>{t.defaultNone}</p>
           ) : (

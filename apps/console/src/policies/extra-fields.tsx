@@ -76,7 +76,8 @@ export function CorsFields({ base }: ExtraProps) {
 export function MirrorFields({ base }: ExtraProps) {
   const t = useMessages(policyMessages).extras;
   const form = Form.useFormInstance();
-  const shares = (Form.useWatch('redirect_pools_config', form) ?? []) as PolicyValues['redirect_pools_config'];
+  const shares = (Form.useWatch('redirect_pools_config', form) ??
+    []) as PolicyValues['redirect_pools_config'];
   const choices = usePoolChoices(shares.flatMap(({ pool_id: id }) => (id === undefined ? [] : [id])));
   return (
     <>

@@ -19,8 +19,7 @@ type Extension = NonNullable<WholePolicy['redirect_pools_extend_config']>;
 /** Everything that a policy does beside its action. */
 export function extraWords(policy: WholePolicy, t: Words): readonly Line[] {
   const { redirect_pools_sticky_session_config: sticky, redirect_pools_extend_config: extension } = policy;
-  const edits: Edits | null =
-    extension ?? policy.redirect_url_config ?? policy.fixed_response_config ?? null;
+  const edits: Edits | null = extension ?? policy.redirect_url_config ?? policy.fixed_response_config ?? null;
   const limit = extension?.traffic_limit_config ?? policy.fixed_response_config?.traffic_limit_config ?? null;
   return [
     ...(sticky?.enable === true ? [{ key: 'sticky', text: t.sticky(sticky.timeout) }] : []),
@@ -68,7 +67,10 @@ function editWords({ insert_headers_config: written, remove_headers_config: remo
   return lines;
 }
 
-function limitText({ qps, per_source_ip_qps: each }: { readonly qps: number; readonly per_source_ip_qps: number }, t: Words) {
+function limitText(
+  { qps, per_source_ip_qps: each }: { readonly qps: number; readonly per_source_ip_qps: number },
+  t: Words,
+) {
   return [...(qps > 0 ? [t.limitAll(qps)] : []), ...(each > 0 ? [t.limitEach(each)] : [])].join(', ') || '–';
 }
 

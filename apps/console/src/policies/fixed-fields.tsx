@@ -13,7 +13,13 @@ export function FixedFields() {
   return (
     <>
       <div className="pol-pair">
-        <TextField name={[base, 'status_code']} label={t.status} help={t.statusHelp} maxLength={3} isRequired />
+        <TextField
+          name={[base, 'status_code']}
+          label={t.status}
+          help={t.statusHelp}
+          maxLength={3}
+          isRequired
+        />
         <Form.Item name={[base, 'content_type']} label={t.type}>
           <Select options={types.map((value) => ({ value, label: value }))} />
         </Form.Item>

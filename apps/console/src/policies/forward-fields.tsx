@@ -96,7 +96,13 @@ function ShareRow({ index, shares, isWeighted, onRemove }: ShareRowProps) {
       </Form.Item>
       {isWeighted && (
         <Form.Item name={[index, 'weight']}>
-          <InputNumber aria-label={t.weight(index + 1)} min={0} max={100} precision={0} className="pol-weight" />
+          <InputNumber
+            aria-label={t.weight(index + 1)}
+            min={0}
+            max={100}
+            precision={0}
+            className="pol-weight"
+          />
         </Form.Item>
       )}
       {isWeighted && <span className="pol-percent">{t.share(percentOf(weights[index] ?? 0, weights))}</span>}

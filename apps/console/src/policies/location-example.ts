@@ -8,7 +8,10 @@ interface Place {
 const usualPorts: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
 /** What a redirect makes of a made-up request to this listener. Groups of the path's expression stay as they are written. */
-export function exampleOf(url: Partial<UrlValues>, listener: Place): { readonly from: string; readonly to: string } {
+export function exampleOf(
+  url: Partial<UrlValues>,
+  listener: Place,
+): { readonly from: string; readonly to: string } {
   const scheme = listener.protocol.toLowerCase();
   const request: Readonly<Record<string, string>> = {
     protocol: scheme,
@@ -17,7 +20,8 @@ export function exampleOf(url: Partial<UrlValues>, listener: Place): { readonly 
     path: '/shop/cart',
     query: 'lang=en',
   };
-  const filled = (text = ''): string => text.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => request[name] ?? all);
+  const filled = (text = ''): string =>
+    text.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => request[name] ?? all);
   const toScheme = filled(url.protocol).toLowerCase();
   const query = filled(url.query);
   const to = addressOf(toScheme, filled(url.host), filled(url.port)) + filled(url.path);

@@ -12,7 +12,7 @@ export const en = {
   toListenerNote: 'This listener redirects everything to another listener. All other policies stop working.',
   ifAll: 'If all of these hold',
   ifNothing: 'No conditions yet: it matches nothing.',
-  then: 'Then',
+  thenTitle: 'Then',
   otherwise: 'Otherwise',
   anyRequest: 'Every request that no policy above takes',
   defaultName: 'Default',
@@ -54,7 +54,8 @@ export const en = {
   hints: {
     HOST_NAME: '* stands for any characters, also dots; ? for one. At most 128 characters, 63 per label.',
     PATH: 'Begins with /. Several values: one of them is enough.',
-    PATH_REGEX: 'RE2 expression for the whole path. Groups are available as $1 to $9 in rewrites and redirects.',
+    PATH_REGEX:
+      'RE2 expression for the whole path. Groups are available as $1 to $9 in rewrites and redirects.',
     METHOD: 'One of them is enough.',
     HEADER: 'Upper or lower case does not matter. * and ? are wildcards.',
     QUERY_STRING: 'Upper and lower case differ. * and ? are wildcards.',

@@ -15,7 +15,7 @@ export const zh: Translated<typeof en> = {
   toListenerNote: '该监听器已将所有请求重定向到另一个监听器，其他策略不再生效。',
   ifAll: '如果同时满足',
   ifNothing: '尚无条件：不匹配任何请求。',
-  then: '则',
+  thenTitle: '则',
   otherwise: '否则',
   anyRequest: '以上策略均未匹配的请求',
   defaultName: '默认',
@@ -123,7 +123,13 @@ export const zh: Translated<typeof en> = {
     exampleText: (from) => `${from} 将跳转到`,
     loop: '会跳转回该监听器本身：请修改协议、域名、端口或路径。',
     portNote: (port) => `\${port} 是该监听器的端口（${port}），即使协议改变也一样。请填写实际端口。`,
-    codes: { 301: '永久移动', 302: '临时移动', 303: '查看其他', 307: '临时，方法不变', 308: '永久，方法不变' },
+    codes: {
+      301: '永久移动',
+      302: '临时移动',
+      303: '查看其他',
+      307: '临时，方法不变',
+      308: '永久，方法不变',
+    },
   },
   fixed: {
     status: '状态码',

@@ -94,7 +94,9 @@ function Notes({ of, policies }: PoliciesProps) {
   return (
     <>
       {isRedirected && <Alert type="warning" showIcon title={t.toListenerNote} className="pol-alert" />}
-      {!of.enhance_l7policy_enable && <Alert type="info" showIcon title={t.basicNote} className="pol-alert" />}
+      {!of.enhance_l7policy_enable && (
+        <Alert type="info" showIcon title={t.basicNote} className="pol-alert" />
+      )}
       {policies.length === 0 && (
         <div className="pol-empty">
           <h3>{t.empty.title}</h3>

@@ -47,7 +47,7 @@ export function PolicyCard(props: PolicyCardProps) {
           <RuleWords rules={policy.rules} />
         </section>
         <section>
-          <h4>{t.then}</h4>
+          <h4>{t.thenTitle}</h4>
           <ActionWords policy={policy} />
         </section>
       </div>
@@ -67,7 +67,13 @@ function Shadowed({ by }: { readonly by: WholePolicy }) {
   );
 }
 
-function CardButtons({ policy, name, onEdit, onCopy, onDelete }: PolicyCardProps & { readonly name: string }) {
+function CardButtons({
+  policy,
+  name,
+  onEdit,
+  onCopy,
+  onDelete,
+}: PolicyCardProps & { readonly name: string }) {
   const t = useMessages(policyMessages);
   const buttons = [
     { label: t.editNamed(name), icon: <EditOutlined />, onClick: () => onEdit(policy) },

@@ -137,7 +137,9 @@ function targetOf(values: PolicyValues, isAdvanced: boolean): Target {
     case 'REDIRECT_TO_LISTENER':
       return { redirect_listener_id: values.redirect_listener_id };
     case 'REDIRECT_TO_URL':
-      return { redirect_url_config: { ...values.redirect_url_config, ...editBody(values.redirect_url_config) } };
+      return {
+        redirect_url_config: { ...values.redirect_url_config, ...editBody(values.redirect_url_config) },
+      };
     case 'FIXED_RESPONSE': {
       const fixed = values.fixed_response_config;
       return {
@@ -175,11 +177,13 @@ function poolTarget(values: PolicyValues, isAdvanced: boolean): Target {
 }
 
 function editBody({ insert_headers_config: written, remove_headers_config: removed }: EditValues) {
-  const inserted = (written?.configs ?? []).map(({ key = '', value_type: kind = 'USER_DEFINED', value = '' }) => ({
-    key,
-    value_type: kind,
-    value,
-  }));
+  const inserted = (written?.configs ?? []).map(
+    ({ key = '', value_type: kind = 'USER_DEFINED', value = '' }) => ({
+      key,
+      value_type: kind,
+      value,
+    }),
+  );
   const names = removed?.configs ?? [];
   return {
     insert_headers_config: inserted.length === 0 ? null : { configs: inserted },

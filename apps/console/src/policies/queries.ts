@@ -14,10 +14,7 @@ export function ruledPolicies(listenerId: string) {
   });
 }
 
-export function fetchRuledPolicies(
-  listenerId: string,
-  signal: AbortSignal,
-): Promise<readonly WholePolicy[]> {
+export function fetchRuledPolicies(listenerId: string, signal: AbortSignal): Promise<readonly WholePolicy[]> {
   const filter = { listener_id: listenerId, display_all_rules: true };
   return wholeList(
     (query) => client.listL7Policies({ query: { ...query, ...filter }, signal }),

@@ -73,7 +73,9 @@ export function RuleRow({ index, isAdvanced, types, onRemove }: RuleRowProps) {
           {...(type === 'METHOD' ? { choices: methods } : {})}
         />
       </Form.Item>
-      {type === 'PATH' && rule.compare_type === 'REGEX' && <ExpressionTest expressions={rule.conditions ?? []} />}
+      {type === 'PATH' && rule.compare_type === 'REGEX' && (
+        <ExpressionTest expressions={rule.conditions ?? []} />
+      )}
     </div>
   );
 }
@@ -111,6 +113,9 @@ function judged(rule: RuleValues, values: readonly string[]) {
   };
 }
 
-function hintOf({ type = 'PATH', compare_type: operator }: Partial<RuleValues>, hints: Record<string, string>) {
+function hintOf(
+  { type = 'PATH', compare_type: operator }: Partial<RuleValues>,
+  hints: Record<string, string>,
+) {
   return type === 'PATH' && operator === 'REGEX' ? hints['PATH_REGEX'] : hints[type];
 }

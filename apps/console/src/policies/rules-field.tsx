@@ -44,7 +44,12 @@ export function RulesField({ isAdvanced }: { readonly isAdvanced: boolean }) {
                 key={row.key}
                 index={row.name}
                 isAdvanced={isAdvanced}
-                types={[...new Set([...(used[row.name] === undefined ? [] : [used[row.name] as RuleType]), ...free])]}
+                types={[
+                  ...new Set([
+                    ...(used[row.name] === undefined ? [] : [used[row.name] as RuleType]),
+                    ...free,
+                  ]),
+                ]}
                 onRemove={() => remove(row.name)}
               />
             ))}

@@ -33,7 +33,7 @@ export function SortList({ listener, policies, onClose }: SortListProps) {
       <p className="pol-hint">{t.sorting.title}</p>
       {sorting.hasConflict && <Conflict onReload={onClose} />}
       {sorting.error !== null && <FailurePanel error={sorting.error} />}
-      <ol className="pol-list" ref={dragging.list}>
+      <ol className="pol-list">
         {order.map((policy, index) => (
           <li key={policy.id}>
             <SortRow

@@ -106,7 +106,13 @@ function Health({ status }: { readonly status: string }) {
   return <StatusText tone={known === null ? 'off' : tones[known]}>{health[known ?? 'other']}</StatusText>;
 }
 
-function SentRequest({ decision, method }: { readonly decision: ExplainedDecision; readonly method: string }) {
+function SentRequest({
+  decision,
+  method,
+}: {
+  readonly decision: ExplainedDecision;
+  readonly method: string;
+}) {
   const t = useMessages(policyMessages).tryIt;
   const { member_request: sent } = decision;
   if (sent === null) return null;
@@ -114,7 +120,9 @@ function SentRequest({ decision, method }: { readonly decision: ExplainedDecisio
   return (
     <>
       <h4>{t.sent}</h4>
-      <pre className="pol-block">{[`${method} ${sent.target}`, `Host: ${sent.host}`, ...headers].join('\n')}</pre>
+      <pre className="pol-block">
+        {[`${method} ${sent.target}`, `Host: ${sent.host}`, ...headers].join('\n')}
+      </pre>
     </>
   );
 }

@@ -105,7 +105,10 @@ function TryItForm({ listener, isBusy, onRun }: TryItFormProps) {
   );
 }
 
-function requestOf({ method, url, headers = '', from = '' }: TryItValues, listenerId: string): ExplainRequestBody {
+function requestOf(
+  { method, url, headers = '', from = '' }: TryItValues,
+  listenerId: string,
+): ExplainRequestBody {
   const lines = headers.split('\n').filter((line) => line.trim() !== '');
   return {
     method,

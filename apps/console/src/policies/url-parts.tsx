@@ -14,7 +14,12 @@ const parts = ['host', 'path', 'query'] as const;
 export function UrlParts({ base }: UrlPartsProps) {
   const t = useMessages(policyMessages).redirect;
   return parts.map((part) => (
-    <Form.Item key={part} name={[...base, part]} label={t[part]} rules={part === 'query' ? [] : [{ required: true }]}>
+    <Form.Item
+      key={part}
+      name={[...base, part]}
+      label={t[part]}
+      rules={part === 'query' ? [] : [{ required: true }]}
+    >
       <TemplateInput label={t[part]} inserts={[`\${${part}}`]} />
     </Form.Item>
   ));

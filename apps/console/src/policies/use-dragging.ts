@@ -1,25 +1,24 @@
-import { type HTMLAttributes, type PointerEvent, type RefObject, useRef, useState } from 'react';
+import { type HTMLAttributes, type PointerEvent, useState } from 'react';
 
 export interface Dragging {
-  readonly list: RefObject<HTMLOListElement | null>;
   /** Index of what is being dragged, or null. */
   readonly at: number | null;
   /** What the handle of a row needs. */
   readonly handle: (index: number) => HTMLAttributes<HTMLElement>;
 }
 
-/** Moves a row of a list to wherever the pointer holds it; works for fingers as for mice. */
+/** Moves an item of an `ol` to wherever the pointer holds its handle; works for fingers as for mice. */
 export function useDragging(count: number, onMove: (from: number, to: number) => void): Dragging {
-  const list = useRef<HTMLOListElement>(null);
   const [at, setAt] = useState<number | null>(null);
-  const rowUnder = (y: number): number => {
-    const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
-    const below = rows.findIndex(({ top, height }) => y < top + height);
+  const rowUnder = ({ currentTarget, clientY }: PointerEvent): number => {
+    const items = [...(currentTarget.closest('ol')?.children ?? [])];
+    const rows = items.map((row) => row.getBoundingClientRect());
+    const below = rows.findIndex(({ top, height }) => clientY < top + height);
     return below < 0 ? count - 1 : below;
   };
   const onPointerMove = (event: PointerEvent): void => {
     if (at === null) return;
-    const to = rowUnder(event.clientY);
+    const to = rowUnder(event);
     if (to === at) return;
     onMove(at, to);
     setAt(to);
@@ -34,5 +33,5 @@ export function useDragging(count: number, onMove: (from: number, to: number) =>
     onPointerUp: () => setAt(null),
     onPointerCancel: () => setAt(null),
   });
-  return { list, at, handle };
+  return { at, handle };
 }

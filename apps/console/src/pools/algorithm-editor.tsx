@@ -45,7 +45,11 @@ export function AlgorithmEditor({ of, onClose }: EditorProps) {
           type="warning"
           showIcon
           className="pool-note"
-          title={[t.clientsMove, ...(stickyEnds ? [t.stickyEnds] : []), ...(slowEnds ? [t.slowEnds] : [])].join(' ')}
+          title={[
+            t.clientsMove,
+            ...(stickyEnds ? [t.stickyEnds] : []),
+            ...(slowEnds ? [t.slowEnds] : []),
+          ].join(' ')}
         />
       )}
     </InlineForm>

@@ -17,18 +17,18 @@ export function BalancingSettings({ of }: { readonly of: PoolWire }) {
         label={t.settings.algorithm}
         value={t.algorithms[of.lb_algorithm]}
         help={t.algorithmTexts[of.lb_algorithm]}
-        editor={(close) => <AlgorithmEditor of={of} onClose={close} />}
+        renderEditor={(close) => <AlgorithmEditor of={of} onClose={close} />}
       />
       <SettingRow
         label={t.settings.sticky}
         value={isSource ? t.settings.stickyNever : stickyText(of, t)}
-        {...(isSource ? {} : { editor: (close) => <StickyEditor of={of} onClose={close} /> })}
+        {...(isSource ? {} : { renderEditor: (close) => <StickyEditor of={of} onClose={close} /> })}
       />
       <SettingRow
         label={t.settings.slow}
         value={maySlow ? slowText(of, t) : t.settings.slowNever}
         help={t.settings.slowHelp}
-        {...(maySlow ? { editor: (close) => <SlowStartEditor of={of} onClose={close} /> } : {})}
+        {...(maySlow ? { renderEditor: (close) => <SlowStartEditor of={of} onClose={close} /> } : {})}
       />
     </>
   );

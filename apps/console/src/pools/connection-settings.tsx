@@ -23,7 +23,7 @@ export function ConnectionSettings({ of }: { readonly of: PoolWire }) {
         label={t.settings.tls}
         value={tls.verify ? t.settings.tlsOn(by) : t.settings.tlsOff}
         help={tls.server_name ?? t.settings.tlsNameHelp}
-        editor={(close) => <MemberTlsEditor of={of} now={tls} onClose={close} />}
+        renderEditor={(close) => <MemberTlsEditor of={of} now={tls} onClose={close} />}
       />
     </>
   );

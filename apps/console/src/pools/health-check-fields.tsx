@@ -4,7 +4,13 @@ import { ChoiceField } from '../fields/choice-field.tsx';
 import { TextField } from '../fields/text-field.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { poolMessages } from './messages.ts';
-import { type CheckType, checkTypes, isHttpCheck, type MonitorValues, usualCodesOf } from './monitor-values.ts';
+import {
+  type CheckType,
+  checkTypes,
+  isHttpCheck,
+  type MonitorValues,
+  usualCodesOf,
+} from './monitor-values.ts';
 
 export interface HealthCheckFieldsProps {
   readonly form: FormInstance<MonitorValues>;

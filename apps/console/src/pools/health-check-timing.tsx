@@ -22,7 +22,14 @@ export function HealthCheckTiming({ form }: { readonly form: FormInstance<Monito
         <legend className="check-timing-legend">{monitor.timing}</legend>
         <NumberField name="delay" label={monitor.delay} min={1} max={50} unit="s" isRequired />
         <NumberField name="timeout" label={monitor.timeout} min={1} max={50} unit="s" isRequired />
-        <NumberField name="max_retries" label={monitor.rise} min={1} max={10} unit={monitor.checks} isRequired />
+        <NumberField
+          name="max_retries"
+          label={monitor.rise}
+          min={1}
+          max={10}
+          unit={monitor.checks}
+          isRequired
+        />
         <NumberField
           name="max_retries_down"
           label={monitor.fall}

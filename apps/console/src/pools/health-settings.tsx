@@ -82,7 +82,7 @@ function EjectionRow({ of }: { readonly of: PoolWire }) {
       label={t.ejection}
       value={ejection.enable ? t.ejectionOn(ejection.failures, ejection.seconds) : t.ejectionOff}
       help={t.ejectionHelp}
-      editor={(close) => <EjectionEditor of={of} now={ejection} onClose={close} />}
+      renderEditor={(close) => <EjectionEditor of={of} now={ejection} onClose={close} />}
     />
   );
 }

@@ -25,7 +25,9 @@ export function LoadBalancerPoolsTab({ of }: LoadBalancerTabProps) {
   const ids = usePoolIds(of);
   if (list.isError) return <FailurePanel error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <LoadingPage />;
-  const own = list.data.filter(({ id, loadbalancers }) => ids.has(id) || loadbalancers.some((one) => one.id === of.id));
+  const own = list.data.filter(
+    ({ id, loadbalancers }) => ids.has(id) || loadbalancers.some((one) => one.id === of.id),
+  );
   const button = canEdit ? (
     <Button icon={<PlusOutlined />} onClick={() => setCreating(true)}>
       {t.create}
@@ -62,6 +64,9 @@ function usePoolIds(of: LoadBalancerTabProps['of']): ReadonlySet<string> {
   const listeners = new Set(of.listeners.map(({ id }) => id));
   const byPolicy = policies
     .filter(({ listener_id: id }) => listeners.has(id))
-    .flatMap((policy) => [policy.redirect_pool_id, ...policy.redirect_pools_config.map(({ pool_id: id }) => id)]);
+    .flatMap((policy) => [
+      policy.redirect_pool_id,
+      ...policy.redirect_pools_config.map(({ pool_id: id }) => id),
+    ]);
   return new Set([...of.pools.map(({ id }) => id), ...byPolicy.filter((id) => id !== null)]);
 }

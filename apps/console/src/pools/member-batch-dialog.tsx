@@ -39,7 +39,10 @@ export function MemberBatchDialog({ pool, members, field, onClose }: MemberBatch
       onCancel={onClose}
     >
       <p>{field === 'weight' ? t.batch.weightHelp : t.batch.portHelp}</p>
-      <p className="cell-sub">{members.slice(0, 5).map(placeOf).join(', ')}{members.length > 5 ? ' …' : ''}</p>
+      <p className="cell-sub">
+        {members.slice(0, 5).map(placeOf).join(', ')}
+        {members.length > 5 ? ' …' : ''}
+      </p>
       <Form
         form={form}
         layout="vertical"

@@ -28,7 +28,13 @@ export function MemberCheckDialog({ pool, of, onClose }: MemberCheckDialogProps)
   const listenerId = chosen ?? listeners[0]?.id ?? null;
   const { job, start, error, isRunning } = useMemberCheck(of.id);
   return (
-    <Modal open width={680} title={t.title(placeOf(of))} footer={<Button onClick={onClose}>{actions.close}</Button>} onCancel={onClose}>
+    <Modal
+      open
+      width={680}
+      title={t.title(placeOf(of))}
+      footer={<Button onClick={onClose}>{actions.close}</Button>}
+      onCancel={onClose}
+    >
       <p>{t.text}</p>
       {listenerId === null ? (
         <Alert type="warning" showIcon title={t.noListener} />
@@ -86,7 +92,8 @@ function useMemberCheck(memberId: string) {
   });
   const jobId = begin.data?.body.member_check.job_id;
   const job = useQuery({ ...checkJob(jobId ?? ''), enabled: jobId !== undefined });
-  const isUnfinished = jobId !== undefined && !job.isError && (job.data?.status ?? 'processing') === 'processing';
+  const isUnfinished =
+    jobId !== undefined && !job.isError && (job.data?.status ?? 'processing') === 'processing';
   return {
     job: job.data,
     start: begin.mutate,

@@ -7,7 +7,11 @@ export type LineProblem = 'form' | 'address' | 'port' | 'weight' | 'twice' | 'kn
 
 export interface ReadMembers {
   readonly members: readonly (MemberCreateBody & { readonly weight: number })[];
-  readonly problems: readonly { readonly line: number; readonly problem: LineProblem; readonly text: string }[];
+  readonly problems: readonly {
+    readonly line: number;
+    readonly problem: LineProblem;
+    readonly text: string;
+  }[];
 }
 
 export const mostMembers = 500;
@@ -31,7 +35,12 @@ export function readMembers(text: string, known: ReadonlySet<string>): ReadMembe
     const problem = member === null ? 'form' : problemOf(member, { place, seen, known });
     seen.add(place);
     if (member !== null && problem === null) members.push(member);
-    else problems.push({ line: index + 1, problem: problem ?? 'form', text: problem === 'address' ? (member?.address ?? '') : place });
+    else
+      problems.push({
+        line: index + 1,
+        problem: problem ?? 'form',
+        text: problem === 'address' ? (member?.address ?? '') : place,
+      });
   }
   return { members, problems };
 }
@@ -69,7 +78,11 @@ function problemOf(
 const mostShown = 6;
 
 /** What keeps the lines from being added, in sentences. */
-export function problemTexts(read: ReadMembers, knownCount: number, { add: t }: PoolMessages): readonly string[] {
+export function problemTexts(
+  read: ReadMembers,
+  knownCount: number,
+  { add: t }: PoolMessages,
+): readonly string[] {
   const lines = read.problems
     .slice(0, mostShown)
     .map(({ line, problem, text }) => t.problems[problem](line, text));

@@ -26,7 +26,10 @@ export function countsOf(members: readonly Pick<MemberWire, 'operating_status'>[
 }
 
 /** `10.0.0.5:8080` */
-export function placeOf({ address, protocol_port: port }: Pick<MemberWire, 'address' | 'protocol_port'>): string {
+export function placeOf({
+  address,
+  protocol_port: port,
+}: Pick<MemberWire, 'address' | 'protocol_port'>): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 

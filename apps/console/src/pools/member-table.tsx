@@ -26,13 +26,14 @@ export function MemberTable({ of, rows, monitor, selected, onSelect, onAction }:
   const t = useMessages(poolMessages);
   const canEdit = useCanEdit();
   const columns: Columns = [
-    ...factColumns(t, of),
+    serverColumn(t),
     {
       title: t.members.health,
       key: 'health',
       sorter: (a, b) => a.operating_status.localeCompare(b.operating_status),
       render: (_, row) => <MemberHealthCell of={row} monitor={monitor} />,
     },
+    weightColumn(t, of),
     {
       title: t.members.changed,
       key: 'changed',
@@ -48,33 +49,40 @@ export function MemberTable({ of, rows, monitor, selected, onSelect, onAction }:
       size="middle"
       columns={columns}
       dataSource={rows}
-      expandable={{ expandedRowRender: (row) => <MemberDetail of={row} poolId={of.id} monitor={monitor} /> }}
+      expandable={expansionOf(of.id, monitor)}
       pagination={{ defaultPageSize: 50, showSizeChanger: true, hideOnSinglePage: rows.length <= 50 }}
       {...(canEdit ? { rowSelection: selectionOf(selected, onSelect) } : {})}
     />
   );
 }
 
-function factColumns({ members: t }: PoolMessages, pool: PoolWire): Columns {
-  return [
-    {
-      title: t.server,
-      key: 'server',
-      sorter: (a, b) => nameOfMember(a).localeCompare(nameOfMember(b), 'en', { numeric: true }),
-      render: (_, row) => (
-        <>
-          {row.name !== '' && <span className="cell-main">{row.name}</span>}
-          <code className={row.name === '' ? 'cell-main' : 'cell-sub'}>{placeOf(row)}</code>
-        </>
-      ),
-    },
-    {
-      title: t.weight,
-      key: 'weight',
-      sorter: (a, b) => a.weight - b.weight,
-      render: (_, row) => <WeightCell of={row} pool={pool} />,
-    },
-  ];
+function expansionOf(poolId: string, monitor: HealthMonitorWire | undefined) {
+  return {
+    expandedRowRender: (row: MemberWire) => <MemberDetail of={row} poolId={poolId} monitor={monitor} />,
+  };
+}
+
+function serverColumn({ members: t }: PoolMessages): Columns[number] {
+  return {
+    title: t.server,
+    key: 'server',
+    sorter: (a, b) => nameOfMember(a).localeCompare(nameOfMember(b), 'en', { numeric: true }),
+    render: (_, row) => (
+      <>
+        {row.name !== '' && <span className="cell-main">{row.name}</span>}
+        <code className={row.name === '' ? 'cell-main' : 'cell-sub'}>{placeOf(row)}</code>
+      </>
+    ),
+  };
+}
+
+function weightColumn({ members: t }: PoolMessages, pool: PoolWire): Columns[number] {
+  return {
+    title: t.weight,
+    key: 'weight',
+    sorter: (a, b) => a.weight - b.weight,
+    render: (_, row) => <WeightCell of={row} pool={pool} />,
+  };
 }
 
 function WeightCell({ of, pool }: { readonly of: MemberWire; readonly pool: PoolWire }) {

@@ -10,12 +10,9 @@ export const memberTexts = {
     weight: 'Weight',
     health: 'Health',
     changed: 'Last change',
-    zone: 'Zone',
     operations: 'Operations',
     operationsOf: (name: string) => `More operations for ${name}`,
     weightOf: (name: string) => `Weight of ${name}`,
-    portOf: (name: string) => `Port of ${name}`,
-    weightRule: 'Weight: 0 to 100.',
     check: 'Check now',
     drain: 'Drain',
     restore: 'Give it weight again',
@@ -73,7 +70,8 @@ export const memberTexts = {
       'The server closes the connection instead of answering. It may expect TLS on this port, or refuse the host name of the check.',
     RECV_RESPONSE_TIMEOUT:
       'The program takes connections but is too slow. Look for overload, or give the check a lighter path or a longer timeout.',
-    SEND_REQUEST_FAILED: 'The server closed the connection before it read the request. Look into the log of the program.',
+    SEND_REQUEST_FAILED:
+      'The server closed the connection before it read the request. Look into the log of the program.',
     SEND_REQUEST_TIMEOUT: 'The server does not read what it is sent. It may be overloaded or stopped.',
     RESPONSE_FORMAT_ERROR:
       'Another protocol answers on this port. Compare the protocol of the health check with that of the server.',
@@ -128,7 +126,8 @@ export const memberTexts = {
   },
   drain: {
     title: (count: number) => (count === 1 ? 'Drain this server?' : `Drain ${count} servers?`),
-    effect: 'Its weight becomes 0: it gets no new requests, and those in flight finish. It stays in the group.',
+    effect:
+      'Its weight becomes 0: it gets no new requests, and those in flight finish. It stays in the group.',
     last: 'No other server has a weight: requests will be answered with 503.',
     ok: 'Drain',
     saved: (count: number) => (count === 1 ? '1 server is drained' : `${count} servers are drained`),

@@ -12,12 +12,9 @@ export const memberTexts: Translated<typeof english> = {
     weight: '权重',
     health: '健康状态',
     changed: '最近变化',
-    zone: '可用区',
     operations: '操作',
     operationsOf: (name) => `${name} 的更多操作`,
     weightOf: (name) => `${name} 的权重`,
-    portOf: (name) => `${name} 的端口`,
-    weightRule: '权重：0 至 100。',
     check: '立即检查',
     drain: '排空',
     restore: '恢复权重',
@@ -60,7 +57,8 @@ export const memberTexts: Translated<typeof english> = {
   howToFix: '如何修复',
   fixTitle: '如何修复',
   fixes: {
-    CONNECT_TIMEOUT: '数据包丢失。请在服务器的防火墙和安全组中放行负载均衡器的后端子网，并确认服务器在运行且有回程路由。',
+    CONNECT_TIMEOUT:
+      '数据包丢失。请在服务器的防火墙和安全组中放行负载均衡器的后端子网，并确认服务器在运行且有回程路由。',
     CONNECT_REFUSED:
       '机器有响应，但程序没有。请启动程序，使其监听该地址和端口而不仅是 127.0.0.1，或更正服务器或健康检查的端口。',
     CONNECT_FAILED: '节点无法到达该地址。请检查地址以及节点到它的路由。',
@@ -72,7 +70,8 @@ export const memberTexts: Translated<typeof english> = {
     SEND_REQUEST_FAILED: '服务器在读取请求前关闭了连接。请查看程序日志。',
     SEND_REQUEST_TIMEOUT: '服务器没有读取请求，可能过载或已停止。',
     RESPONSE_FORMAT_ERROR: '该端口上是其他协议。请核对健康检查与服务器的协议。',
-    RESPONSE_MISMATCH: '服务器有响应，但状态码不同。请更正检查的路径或主机名，使应用在该处响应，或将该状态码加入期望值。',
+    RESPONSE_MISMATCH:
+      '服务器有响应，但状态码不同。请更正检查的路径或主机名，使应用在该处响应，或将该状态码加入期望值。',
   },
   detail: {
     listener: '监听器',

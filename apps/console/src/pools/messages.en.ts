@@ -73,7 +73,9 @@ export const en = {
   remove: {
     title: (name: string) => `Delete group ${name}?`,
     effect: (count: number) =>
-      count === 0 ? 'The group and its health check are gone.' : `Its ${count} server(s) and its health check go with it.`,
+      count === 0
+        ? 'The group and its health check are gone.'
+        : `Its ${count} server(s) and its health check go with it.`,
     inUse: 'It cannot be deleted while requests are sent to it by:',
     protectedNow: 'Removal protection is on. Turn it off on the summary first.',
   },

@@ -64,7 +64,8 @@ export const zh: Translated<typeof en> = {
   deleted: (name) => `服务器组 ${name} 已删除`,
   remove: {
     title: (name) => `删除服务器组 ${name}？`,
-    effect: (count) => (count === 0 ? '服务器组及其健康检查将被删除。' : `其中的 ${count} 台服务器和健康检查将一并删除。`),
+    effect: (count) =>
+      count === 0 ? '服务器组及其健康检查将被删除。' : `其中的 ${count} 台服务器和健康检查将一并删除。`,
     inUse: '以下对象仍在向它发送请求，无法删除：',
     protectedNow: '已开启移除保护，请先在概览页关闭。',
   },

@@ -40,7 +40,7 @@ export function LoadBalancerLinks({ ids }: LoadBalancerLinksProps) {
       {ids.map(({ id }) => {
         const found = loadBalancers.find((one) => one.id === id);
         return (
-          <Link key={id} to={`/lbs/${id}/summary`}>
+          <Link key={id} to={`/lbs/${id}/summary`} className="pool-load-balancer">
             {found === undefined ? id : nameOf(found)}
           </Link>
         );

@@ -46,7 +46,9 @@ function LoadBalancerFilter() {
       aria-label={t.loadBalancer}
       value={id}
       onChange={setId}
-      showSearch={{ filterOption: (typed, option) => option?.label.toLowerCase().includes(typed.toLowerCase()) ?? false }}
+      showSearch={{
+        filterOption: (typed, option) => option?.label.toLowerCase().includes(typed.toLowerCase()) ?? false,
+      }}
       options={[
         { value: '', label: t.anyLoadBalancer },
         ...loadBalancers.map((one) => ({ value: one.id, label: nameOf(one) })),

@@ -53,10 +53,13 @@ function useFilter(members: ByPool): (pool: PoolWire) => boolean {
   return (pool) =>
     (loadBalancerId === '' || pool.loadbalancers.some(({ id }) => id === loadBalancerId)) &&
     (protocol === '' || pool.protocol === protocol) &&
-    (health === '' || (members.get(pool.id) ?? []).some(({ operating_status: status }) => status === 'OFFLINE'));
+    (health === '' ||
+      (members.get(pool.id) ?? []).some(({ operating_status: status }) => status === 'OFFLINE'));
 }
 
 function searchable({ id, name, description }: PoolWire, members: ByPool): string[] {
-  const places = (members.get(id) ?? []).map((member) => `${member.name} ${member.address}:${member.protocol_port}`);
+  const places = (members.get(id) ?? []).map(
+    (member) => `${member.name} ${member.address}:${member.protocol_port}`,
+  );
   return [id, name, description, ...places];
 }

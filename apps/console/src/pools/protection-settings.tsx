@@ -20,7 +20,7 @@ export function ProtectionSettings({ of }: { readonly of: PoolWire }) {
         label={t.modification}
         value={isOn ? t.modificationOn(of.protection_reason) : t.modificationOff}
         help={t.modificationHelp}
-        editor={(close) => <ProtectionEditor of={of} onClose={close} />}
+        renderEditor={(close) => <ProtectionEditor of={of} onClose={close} />}
       />
       <SwitchFact
         label={t.removal}

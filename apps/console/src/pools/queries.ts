@@ -21,6 +21,9 @@ export const allMembers = queryOptions({
   refetchInterval: freshMs,
 });
 
+/** While first checks are on their way, their end is worth waiting for. */
+const soonMs = 1_500;
+
 export function membersOf(poolId: string) {
   return queryOptions({
     queryKey: ['pools', poolId, 'members'],
@@ -29,7 +32,8 @@ export function membersOf(poolId: string) {
         (query) => client.listMembers({ params: { pool_id: poolId }, query, signal }),
         (body) => body.members,
       ),
-    refetchInterval: freshMs,
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ operating_status: status }) => status === 'INITIAL') ? soonMs : freshMs,
   });
 }
 
@@ -60,6 +64,7 @@ export function checkJob(jobId: string) {
     queryKey: ['member-check', jobId],
     queryFn: async ({ signal }) =>
       (await client.showMemberHealthCheckJob({ params: { job_id: jobId }, signal })).body.member_check,
-    refetchInterval: ({ state }) => (state.data?.status === 'processing' || state.data === undefined ? jobMs : false),
+    refetchInterval: ({ state }) =>
+      state.data?.status === 'processing' || state.data === undefined ? jobMs : false,
   });
 }

@@ -11,11 +11,11 @@ export interface SettingRowProps {
   readonly value: ReactNode;
   readonly help?: string;
   /** Opens below the value; it closes by the function it is given. Without it nothing can be changed. */
-  readonly editor?: (close: () => void) => ReactNode;
+  readonly renderEditor?: (close: () => void) => ReactNode;
 }
 
 /** One setting: its name, its value, and the form that changes it in place. */
-export function SettingRow({ label, value, help, editor }: SettingRowProps) {
+export function SettingRow({ label, value, help, renderEditor }: SettingRowProps) {
   const { summary: t } = useMessages(poolMessages);
   const canEdit = useCanEdit();
   const [isOpen, setOpen] = useState(false);
@@ -23,12 +23,12 @@ export function SettingRow({ label, value, help, editor }: SettingRowProps) {
     <div className="setting-row">
       <div className="setting-label">{label}</div>
       <div className="setting-body">
-        {isOpen && editor !== undefined ? (
-          editor(() => setOpen(false))
+        {isOpen && renderEditor !== undefined ? (
+          renderEditor(() => setOpen(false))
         ) : (
           <span className="inline-text">
             <span>{value}</span>
-            {canEdit && editor !== undefined && (
+            {canEdit && renderEditor !== undefined && (
               <Button
                 type="text"
                 size="small"

@@ -1,7 +1,6 @@
 /** Of the summary and the health check. */
 export const settingTexts = {
   summary: {
-    basics: 'Basics',
     balancing: 'Balancing',
     health: 'Health',
     connection: 'Connection to the servers',
@@ -58,13 +57,14 @@ export const settingTexts = {
     ejectionHelp:
       'A server that cannot be connected to so many times in a row is left out for a while, without any health check.',
     ejectionOff: 'Off',
-    ejectionOn: (failures: number, seconds: number) => `After ${failures} failures in a row, for ${seconds} s`,
+    ejectionOn: (failures: number, seconds: number) =>
+      `After ${failures} failures in a row, for ${seconds} s`,
     failures: 'Failures in a row',
     ejectionSeconds: 'Left out for',
     removal: 'Removal protection',
     removalHelp: 'While it is on, servers cannot be removed and the group cannot be deleted.',
     modification: 'Modification protection',
-    modificationHelp: 'A note for people: the console warns before changes.',
+    modificationHelp: 'A note for people who would change the group. It refuses nothing.',
     modificationOff: 'Off',
     modificationOn: (reason: string) => (reason === '' ? 'On' : `On: ${reason}`),
     reason: 'Reason',

@@ -3,7 +3,6 @@ import type { settingTexts as english } from './setting-texts.en.ts';
 
 export const settingTexts: Translated<typeof english> = {
   summary: {
-    basics: '基本信息',
     balancing: '负载均衡',
     health: '健康',
     connection: '与服务器的连接',
@@ -65,7 +64,7 @@ export const settingTexts: Translated<typeof english> = {
     removal: '移除保护',
     removalHelp: '开启期间不能移除服务器，也不能删除服务器组。',
     modification: '修改保护',
-    modificationHelp: '给使用者的提示：修改前控制台会提醒。',
+    modificationHelp: '给修改者的提示，不会阻止修改。',
     modificationOff: '关闭',
     modificationOn: (reason) => (reason === '' ? '开启' : `开启：${reason}`),
     reason: '原因',

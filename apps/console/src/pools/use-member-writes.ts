@@ -65,6 +65,7 @@ async function inParts<T, Body>(
   call: (part: readonly T[]) => Promise<Answer<Body>>,
 ): Promise<Answer<Body>> {
   let answer = await call(all.slice(0, mostAtOnce));
-  for (let at = mostAtOnce; at < all.length; at += mostAtOnce) answer = await call(all.slice(at, at + mostAtOnce));
+  for (let at = mostAtOnce; at < all.length; at += mostAtOnce)
+    answer = await call(all.slice(at, at + mostAtOnce));
   return answer;
 }

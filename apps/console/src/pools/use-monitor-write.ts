@@ -6,7 +6,11 @@ import { poolMessages } from './messages.ts';
 import { type MonitorValues, monitorBody } from './monitor-values.ts';
 
 /** Changes the monitor of a group, or gives it its first. */
-export function useMonitorWrite({ id }: PoolWire, monitor: HealthMonitorWire | undefined, onDone: () => void) {
+export function useMonitorWrite(
+  { id }: PoolWire,
+  monitor: HealthMonitorWire | undefined,
+  onDone: () => void,
+) {
   const { monitor: t } = useMessages(poolMessages);
   return useWrite({
     call: (values: MonitorValues) => {

@@ -40,7 +40,7 @@ export function CompareTable(props: CompareTableProps) {
       </thead>
       <tbody>
         {lines.map((line) => (
-          <Row key={line.key} line={line} />
+          <Row key={line.key} line={line} isMarked={!props.isShort && line.isInFirst !== line.isInSecond} />
         ))}
       </tbody>
     </table>
@@ -64,10 +64,15 @@ function linesOf({ first, second, versions, suites }: CompareTableProps): readon
   ];
 }
 
-function Row({ line }: { readonly line: Line }) {
-  const isDifferent = line.isInFirst !== line.isInSecond;
+interface RowProps {
+  readonly line: Line;
+  /** It is one of the differences, among others that are none. */
+  readonly isMarked: boolean;
+}
+
+function Row({ line, isMarked }: RowProps) {
   return (
-    <tr className={isDifferent ? 'tls-compare-differs' : ''}>
+    <tr className={isMarked ? 'tls-compare-differs' : ''}>
       <th scope="row">
         {line.isVersion ? (
           versionName(line.key as TlsProtocol)
@@ -87,7 +92,11 @@ function Mark({ isOn }: { readonly isOn: boolean }) {
   const { compare: t } = useMessages(securityPolicyMessages);
   return (
     <td>
-      <span className={isOn ? 'tls-mark tls-mark-on' : 'tls-mark'} role="img" aria-label={isOn ? t.has : t.hasNot}>
+      <span
+        className={isOn ? 'tls-mark tls-mark-on' : 'tls-mark'}
+        role="img"
+        aria-label={isOn ? t.has : t.hasNot}
+      >
         {isOn ? <CheckOutlined /> : '–'}
       </span>
     </td>

@@ -21,7 +21,9 @@ export function CustomPolicies() {
   const t = useMessages(securityPolicyMessages);
   const list = useQuery(customPolicyList);
   const [search, setSearch] = useUrlValue('q');
-  const [open, setOpen] = useState<{ readonly action: PolicyAction; readonly of: SecurityPolicyWire } | null>(null);
+  const [open, setOpen] = useState<{ readonly action: PolicyAction; readonly of: SecurityPolicyWire } | null>(
+    null,
+  );
   if (list.isError) return <FailurePanel error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <LoadingPage />;
   if (list.data.length === 0) return <EmptyState {...t.empty} />;

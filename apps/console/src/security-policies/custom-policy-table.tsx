@@ -6,7 +6,7 @@ import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { type SecurityPolicyMessages, securityPolicyMessages } from './messages.ts';
-import { SuiteList } from './suite-list.tsx';
+import { suiteExpansion } from './suite-list.tsx';
 import { versionName, versions } from './suites.ts';
 import { VersionMark } from './version-mark.tsx';
 
@@ -27,7 +27,7 @@ export function CustomPolicyTable({ rows, onAction }: CustomPolicyTableProps) {
       columns={columnsOf(t, onAction)}
       dataSource={rows}
       pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
-      expandable={{ expandedRowRender: ({ ciphers }) => <SuiteList suites={ciphers} /> }}
+      expandable={suiteExpansion}
     />
   );
 }
@@ -75,7 +75,12 @@ function Operations({ of, onAction }: OperationsProps) {
   if (!useCanEdit()) return null;
   return (
     <span className="operations">
-      <Button type="link" size="small" onClick={() => onAction('modify', of)} aria-label={t.modifyNamed(nameOf(of))}>
+      <Button
+        type="link"
+        size="small"
+        onClick={() => onAction('modify', of)}
+        aria-label={t.modifyNamed(nameOf(of))}
+      >
         {t.modify}
       </Button>
       <Button

@@ -1,4 +1,5 @@
 import { defaultSecurityPolicy } from '@elbow/model';
+import { StarFilled } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Table, type TableColumnsType, Tag } from 'antd';
 import { useMessages } from '../i18n/use-messages.ts';
@@ -8,7 +9,7 @@ import { FailurePanel } from '../shell/failure-panel.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { type SecurityPolicyMessages, securityPolicyMessages } from './messages.ts';
 import { systemPolicyList, type TlsPolicy, usersOfSystemPolicy } from './queries.ts';
-import { SuiteList } from './suite-list.tsx';
+import { suiteExpansion } from './suite-list.tsx';
 import { versionName, versions } from './suites.ts';
 import { VersionMark } from './version-mark.tsx';
 
@@ -28,7 +29,7 @@ export function DefaultPolicies() {
       columns={columnsOf(t)}
       dataSource={found.data}
       pagination={false}
-      expandable={{ expandedRowRender: ({ ciphers }) => <SuiteList suites={ciphers} /> }}
+      expandable={suiteExpansion}
     />
   );
 }
@@ -57,11 +58,7 @@ function PolicyName({ name }: { readonly name: string }) {
   return (
     <span className="tls-name">
       <code className="tls-name-text">{name}</code>
-      {name === recommended && (
-        <Tag color="success" className="tls-recommended">
-          {t.recommended}
-        </Tag>
-      )}
+      {name === recommended && <Tag icon={<StarFilled />}>{t.recommended}</Tag>}
       {name === defaultSecurityPolicy && <Tag>{t.preset}</Tag>}
     </span>
   );

@@ -50,8 +50,7 @@ export const en = {
     none: 'None',
     strong: 'Strong only',
     unavailable: 'The TLS library of this installation does not have it.',
-    effect: (count: number) =>
-      `${count} listener(s) use this policy. The change applies to new connections.`,
+    effect: (count: number) => `${count} listener(s) use this policy. The change applies to new connections.`,
   },
   created: (name: string) => `Policy ${name} created`,
   saved: (name: string) => `Policy ${name} saved`,

@@ -46,7 +46,10 @@ export function policyOfCustom(policy: SecurityPolicyWire): TlsPolicy {
 }
 
 /** Listeners that a built-in policy decides for: one of the user's own goes before it. */
-export function usersOfSystemPolicy(name: string, listeners: readonly ListenerWire[]): readonly ListenerWire[] {
+export function usersOfSystemPolicy(
+  name: string,
+  listeners: readonly ListenerWire[],
+): readonly ListenerWire[] {
   return listeners.filter(
     ({ protocol, tls_ciphers_policy: policy, security_policy_id: own }) =>
       protocol === 'HTTPS' && own === null && policy === name,

@@ -28,3 +28,8 @@ export function SuiteList({ suites }: { readonly suites: readonly string[] }) {
 function secretFirst(a: string, b: string): number {
   return Number(hasForwardSecrecy(b)) - Number(hasForwardSecrecy(a));
 }
+
+/** Of a table of policies. */
+export const suiteExpansion = {
+  expandedRowRender: ({ ciphers }: { readonly ciphers: readonly string[] }) => <SuiteList suites={ciphers} />,
+} as const;

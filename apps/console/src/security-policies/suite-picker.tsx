@@ -25,10 +25,20 @@ export function SuitePicker({ ref, id, value = [], onChange, versions }: SuitePi
     choose(value.includes(suite) ? value.filter((one) => one !== suite) : [...value, suite]);
   if (versions.length === 0) return <p className="cell-sub">{t.form.noVersionYet}</p>;
   return (
-    <div ref={ref ?? null} id={id} role="group" aria-label={t.form.suites} tabIndex={-1} className="tls-picker">
+    <div
+      ref={ref ?? null}
+      id={id}
+      role="group"
+      aria-label={t.form.suites}
+      tabIndex={-1}
+      className="tls-picker"
+    >
       <div className="tls-picker-head">
         <span role="status">{t.form.chosen(suitesFor(value, versions).length)}</span>
-        <Button size="small" onClick={() => choose(usable.filter((suite) => weaknessesOf(suite).length === 0))}>
+        <Button
+          size="small"
+          onClick={() => choose(usable.filter((suite) => weaknessesOf(suite).length === 0))}
+        >
           {t.form.strong}
         </Button>
         <Button size="small" onClick={() => choose(usable)}>
@@ -88,7 +98,11 @@ function Suite({ suite, isChosen, onToggle }: SuiteProps) {
       <Checkbox checked={isChosen} disabled={isOff} onChange={() => onToggle(suite)}>
         <code>{suite}</code>
       </Checkbox>
-      {isOff ? <span className="cell-sub">{t.unavailable}</span> : <SuiteBadges suite={suite} withoutSecrecy />}
+      {isOff ? (
+        <span className="cell-sub">{t.unavailable}</span>
+      ) : (
+        <SuiteBadges suite={suite} withoutSecrecy />
+      )}
     </div>
   );
 }

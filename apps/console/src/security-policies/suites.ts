@@ -50,7 +50,10 @@ export function suitesFor(suites: readonly string[], chosen: readonly TlsProtoco
 }
 
 /** Versions that no suite of the choice can be used with. */
-export function versionsWithout(suites: readonly string[], chosen: readonly TlsProtocol[]): readonly TlsProtocol[] {
+export function versionsWithout(
+  suites: readonly string[],
+  chosen: readonly TlsProtocol[],
+): readonly TlsProtocol[] {
   return chosen.filter((version) => !suites.some((suite) => suiteFits(suite, version)));
 }
 

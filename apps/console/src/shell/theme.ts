@@ -36,6 +36,8 @@ export function themeTokens(isDark: boolean): Pick<ThemeConfig, 'token' | 'compo
       wireframe: false,
       colorPrimary: isDark ? '#4876ee' : '#2456d6',
       colorLink: isDark ? '#8fb1ff' : '#2456d6',
+      colorLinkHover: isDark ? '#b4cbff' : '#1a43ad',
+      colorLinkActive: isDark ? '#b4cbff' : '#1a43ad',
       colorSuccess: isDark ? '#3fb27f' : '#1a7f4b',
       colorWarning: isDark ? '#d9a13a' : '#8f5600',
       colorError: isDark ? '#f0706a' : '#c62f2f',
@@ -62,7 +64,11 @@ export function themeTokens(isDark: boolean): Pick<ThemeConfig, 'token' | 'compo
         cellPaddingBlockMD: 8,
         cellPaddingInlineMD: 12,
       },
-      Tabs: { horizontalMargin: '0 0 20px 0' },
+      Tabs: {
+        horizontalMargin: '0 0 20px 0',
+        itemSelectedColor: isDark ? '#8fb1ff' : '#2456d6',
+        itemHoverColor: isDark ? '#b4cbff' : '#1a43ad',
+      },
       Descriptions: { itemPaddingBottom: 12, labelColor: isDark ? '#9aa4b5' : '#5b6577' },
     },
   };

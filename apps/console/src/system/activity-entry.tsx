@@ -61,7 +61,8 @@ function Outcome({ entry }: ActivityEntryProps) {
 function Details({ entry }: ActivityEntryProps) {
   const { activity: t } = useMessages(systemMessages);
   const { credential, changes, omitted_changes: omitted } = entry;
-  const via = credential.kind === 'key' ? t.via.key(credential.id) : credential.kind === 'token' ? t.via.token : '';
+  const via =
+    credential.kind === 'key' ? t.via.key(credential.id) : credential.kind === 'token' ? t.via.token : '';
   const facts = [
     `${entry.user.name} ${via} ${t.from(entry.address)}`,
     entry.status === null ? '' : `${t.status} ${entry.status}`,

@@ -30,29 +30,23 @@ export function ActivityFilterBar({ filters, entries }: ActivityFilterBarProps) 
     );
   return (
     <div className="act-filters" role="group" aria-label={t.filters.title}>
-      <label>
-        <span>{t.filters.type}</span>
-        <Select
-          aria-label={t.filters.type}
-          value={filters.resource_type}
-          options={[any, ...Object.entries(t.types).map(([value, label]) => ({ value, label }))]}
-          onChange={(value) => set('resource_type', value)}
-        />
-      </label>
-      <label>
-        <span>{t.filters.user}</span>
-        <Select
-          aria-label={t.filters.user}
-          value={filters.user_id}
-          options={[any, ...users]}
-          onChange={(value) => set('user_id', value)}
-        />
-      </label>
+      <Choice
+        label={t.filters.type}
+        value={filters.resource_type}
+        options={[any, ...Object.entries(t.types).map(([value, label]) => ({ value, label }))]}
+        onChange={(value) => set('resource_type', value)}
+      />
+      <Choice
+        label={t.filters.user}
+        value={filters.user_id}
+        options={[any, ...users]}
+        onChange={(value) => set('user_id', value)}
+      />
       <label>
         <span>{t.filters.id}</span>
         <Input
           allowClear
-          className="mono"
+          aria-label={t.filters.id}
           value={filters.resource_id}
           onChange={({ target }) => set('resource_id', target.value.replaceAll(/[^A-Za-z0-9-]/g, ''))}
         />
@@ -61,6 +55,7 @@ export function ActivityFilterBar({ filters, entries }: ActivityFilterBarProps) 
         <span>{t.filters.since}</span>
         <Input
           type="date"
+          aria-label={t.filters.since}
           value={filters.since.slice(0, 10)}
           onChange={({ target }) =>
             set('since', target.value === '' ? '' : new Date(`${target.value}T00:00`).toISOString())
@@ -71,6 +66,22 @@ export function ActivityFilterBar({ filters, entries }: ActivityFilterBarProps) 
         <Button onClick={() => setParams({}, { replace: true })}>{t.filters.clear}</Button>
       )}
     </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: { value: string; label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <Select aria-label={label} value={value} options={options} onChange={onChange} />
+    </label>
   );
 }
 

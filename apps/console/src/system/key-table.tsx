@@ -24,7 +24,37 @@ export function KeyTable({ keys, calls }: KeyTableProps) {
     call: ({ access_key: key, enabled }: KeyWire) => calls.update(key, !enabled),
     said: (_, { key }) => t.saved(key.access_key),
   });
-  const columns: TableColumnsType<KeyWire> = [
+  const columns = useColumns({
+    isBusy: update.isRunning,
+    onSwitch: (key) => void update.run(key),
+    onRemove: setRemoving,
+  });
+  return (
+    <>
+      {update.error !== null && <FailurePanel error={update.error} title={failure.notSaved} />}
+      <Table
+        rowKey="access_key"
+        size="small"
+        className="sys-keys"
+        columns={columns}
+        dataSource={keys}
+        pagination={false}
+        locale={{ emptyText: <span className="sys-none">{t.none}</span> }}
+      />
+      {removing !== null && <DeleteKeyDialog of={removing} calls={calls} onClose={() => setRemoving(null)} />}
+    </>
+  );
+}
+
+interface KeyWork {
+  readonly isBusy: boolean;
+  readonly onSwitch: (key: KeyWire) => void;
+  readonly onRemove: (key: KeyWire) => void;
+}
+
+function useColumns({ isBusy, onSwitch, onRemove }: KeyWork): TableColumnsType<KeyWire> {
+  const t = useMessages(systemMessages).keys;
+  return [
     {
       title: t.accessKey,
       key: 'key',
@@ -45,9 +75,9 @@ export function KeyTable({ keys, calls }: KeyTableProps) {
         <Switch
           size="small"
           checked={key.enabled}
-          loading={update.isRunning}
+          loading={isBusy}
           aria-label={(key.enabled ? t.switchOff : t.switchOn)(key.access_key)}
-          onChange={() => void update.run(key)}
+          onChange={() => onSwitch(key)}
         />
       ),
     },
@@ -61,26 +91,11 @@ export function KeyTable({ keys, calls }: KeyTableProps) {
           size="small"
           icon={<DeleteOutlined />}
           aria-label={t.removeOf(key.access_key)}
-          onClick={() => setRemoving(key)}
+          onClick={() => onRemove(key)}
         />
       ),
     },
   ];
-  return (
-    <>
-      {update.error !== null && <FailurePanel error={update.error} title={failure.notSaved} />}
-      <Table
-        rowKey="access_key"
-        size="small"
-        className="sys-keys"
-        columns={columns}
-        dataSource={keys}
-        pagination={false}
-        locale={{ emptyText: t.none }}
-      />
-      {removing !== null && <DeleteKeyDialog of={removing} calls={calls} onClose={() => setRemoving(null)} />}
-    </>
-  );
 }
 
 interface DeleteKeyDialogProps {

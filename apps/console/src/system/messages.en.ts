@@ -1,7 +1,8 @@
 export const en = {
   nodes: {
     title: 'Nodes',
-    intro: 'Nodes take the connections. Each worker of a node serves the newest configuration, or says why not.',
+    intro:
+      'Nodes take the connections. Each worker of a node serves the newest configuration, or says why not.',
     empty: 'No node is connected',
     emptyText: 'Nothing is served until one is. A node connects by itself when it is started.',
     zone: 'Zone',
@@ -32,7 +33,8 @@ export const en = {
   },
   quotas: {
     title: 'Quotas',
-    intro: 'How much there may be of each, and how much there is. Limits are set where the server is started.',
+    intro:
+      'How much there may be of each, and how much there is. Limits are set where the server is started.',
     name: 'What',
     used: 'In use',
     limit: 'Limit',
@@ -102,7 +104,8 @@ export const en = {
   },
   keys: {
     title: 'Access keys',
-    intro: 'A pair of keys signs requests of programs, such as Terraform or an SDK. At most 10 for each user.',
+    intro:
+      'A pair of keys signs requests of programs, such as Terraform or an SDK. At most 10 for each user.',
     accessKey: 'Access key',
     description: 'What it is for',
     state: 'State',
@@ -145,7 +148,8 @@ export const en = {
   },
   activity: {
     title: 'Activity',
-    intro: 'What was changed or tried through the API, by whom and when, newest first. An entry is written together with its change.',
+    intro:
+      'What was changed or tried through the API, by whom and when, newest first. An entry is written together with its change.',
     empty: 'Nothing yet',
     emptyText: 'Every change, and every change that was refused, leaves an entry here.',
     nothingFound: 'No entry fits the filters.',

@@ -173,7 +173,15 @@ export const zh: Translated<typeof en> = {
     before: '之前',
     after: '之后',
     absent: '无',
-    filters: { title: '筛选', type: '对象类型', any: '不限', user: '用户', id: '对象ID', since: '开始时间', clear: '清除筛选' },
+    filters: {
+      title: '筛选',
+      type: '对象类型',
+      any: '不限',
+      user: '用户',
+      id: '对象ID',
+      since: '开始时间',
+      clear: '清除筛选',
+    },
     types: {
       loadbalancer: '负载均衡器',
       listener: '监听器',

@@ -93,7 +93,9 @@ function Troubles() {
     <ul className="sys-troubles">
       {found.data.map(({ kind, id, reason }) => (
         <li key={`${kind}/${id}`}>
-          <StatusText tone="bad">{t.activity.types[kind as keyof typeof t.activity.types] ?? kind}</StatusText>
+          <StatusText tone="bad">
+            {t.activity.types[kind as keyof typeof t.activity.types] ?? kind}
+          </StatusText>
           <Link to={pages[kind]?.(id) ?? '/lbs'}>{id}</Link>
           <span>{reason}</span>
         </li>

@@ -29,8 +29,9 @@ export function PasswordForm({ userName }: { readonly userName: string }) {
       form={form}
       name="password"
       layout="vertical"
+      requiredMark={false}
       className="sys-form"
-      onFinish={({ again: _, ...password }) => change.mutate(password)}
+      onFinish={({ current_password, new_password }) => change.mutate({ current_password, new_password })}
     >
       <p className="sys-soft">{t.passwordText}</p>
       <Form.Item name="current_password" label={t.current} rules={[{ required: true }]}>

@@ -3,7 +3,7 @@ import { client } from '../api/client.ts';
 import { freshMs } from '../api/query-client.ts';
 
 export const nodeList = queryOptions({
-  queryKey: ['nodes'],
+  queryKey: ['nodes', 'list'],
   queryFn: async ({ signal }) => (await client.listNodes({ signal })).body.nodes,
   refetchInterval: freshMs,
 });

@@ -19,7 +19,13 @@ export function QuotasPage() {
       {found.isError && <FailurePanel error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <LoadingPage />}
       {found.data !== undefined && (
-        <Table rowKey="quota_key" size="middle" columns={columns} dataSource={found.data} pagination={false} />
+        <Table
+          rowKey="quota_key"
+          size="middle"
+          columns={columns}
+          dataSource={found.data}
+          pagination={false}
+        />
       )}
     </Page>
   );
@@ -61,7 +67,12 @@ function Usage({ quota: { quota_key: key, quota_limit: limit, used } }: { readon
     <span className="sys-usage">
       <span>{format.number(used)}</span>
       {limit > 0 && (
-        <svg viewBox="0 0 100 6" className={`sys-bar sys-bar-${tone}`} preserveAspectRatio="none" aria-hidden="true">
+        <svg
+          viewBox="0 0 100 6"
+          className={`sys-bar sys-bar-${tone}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+        >
           <rect className="sys-bar-ground" width="100" height="6" />
           <rect width={share * 100} height="6" />
         </svg>

@@ -54,7 +54,8 @@ function useUserWrite(user: UserWire | null, onClose: () => void) {
   return useWrite({
     call: ({ password, ...values }: UserCreateBody) => {
       const given = password === undefined || password === '' ? {} : { password };
-      if (user === null) return client.createUser({ body: { user: { ...values, password: password ?? '' } } });
+      if (user === null)
+        return client.createUser({ body: { user: { ...values, password: password ?? '' } } });
       const wish: UserUpdateBody = { ...values, ...given };
       return client.updateUser({ params: { user_id: user.id }, body: { user: wish } });
     },

@@ -28,7 +28,12 @@ export function UserTable({ rows, onWork }: UserTableProps) {
       title: t.keys,
       key: 'keys',
       render: (_, user) => (
-        <Button type="link" size="small" aria-label={t.keysOf(user.name)} onClick={() => onWork('keys', user)}>
+        <Button
+          type="link"
+          size="small"
+          aria-label={`${user.keys.length} ${t.keysOf(user.name)}`}
+          onClick={() => onWork('keys', user)}
+        >
           {user.keys.length}
         </Button>
       ),

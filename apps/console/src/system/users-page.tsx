@@ -58,7 +58,9 @@ function Users({ work, onWork }: UsersProps) {
   const stop = (): void => onWork({ kind: 'none' });
   if (list.isError) return <FailurePanel error={list.error} onRetry={() => void list.refetch()} />;
   if (list.data === undefined) return <LoadingPage />;
-  const shown = list.data.filter(({ name, description, id }) => matchesSearch(search, [name, description, id]));
+  const shown = list.data.filter(({ name, description, id }) =>
+    matchesSearch(search, [name, description, id]),
+  );
   return (
     <>
       <ListToolbar

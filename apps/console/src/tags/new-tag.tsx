@@ -7,11 +7,11 @@ import type { Tag, useTagChange } from './use-tag-change.ts';
 
 export interface NewTagProps {
   readonly tags: readonly Tag[];
-  readonly change: ReturnType<typeof useTagChange>;
+  readonly tagging: ReturnType<typeof useTagChange>;
 }
 
 /** A row to add one more with, until there are as many as there may be. */
-export function NewTag({ tags, change }: NewTagProps) {
+export function NewTag({ tags, tagging }: NewTagProps) {
   const t = useMessages(tagMessages);
   const [form] = Form.useForm<Tag>();
   const isFull = tags.length >= mostTags;
@@ -20,19 +20,24 @@ export function NewTag({ tags, change }: NewTagProps) {
     if (tags.some((tag) => tag.key === key)) throw new Error(t.taken);
   };
   const add = async ({ key, value = '' }: Tag): Promise<void> => {
-    await change.run({ action: 'create', tags: [{ key, value }] });
-    form.resetFields();
+    if (await tagging.change({ action: 'create', tags: [{ key, value }] })) form.resetFields();
   };
   if (isFull) return <p className="tags-text">{t.full(mostTags)}</p>;
   return (
-    <Form form={form} name="tag" className="tags-new" validateTrigger="onSubmit" onFinish={(tag) => void add(tag)}>
+    <Form
+      form={form}
+      name="tag"
+      className="tags-new"
+      validateTrigger="onSubmit"
+      onFinish={(tag) => void add(tag)}
+    >
       <Form.Item name="key" rules={[{ validator }]}>
         <Input placeholder={t.key} aria-label={t.key} autoComplete="off" />
       </Form.Item>
       <Form.Item name="value" rules={[{ max: 255 }]}>
         <Input placeholder={t.value} aria-label={t.value} autoComplete="off" />
       </Form.Item>
-      <Button htmlType="submit" icon={<PlusOutlined />} loading={change.isRunning}>
+      <Button htmlType="submit" icon={<PlusOutlined />} loading={tagging.isRunning}>
         {t.add}
       </Button>
     </Form>

@@ -21,9 +21,15 @@ export function TagsTab({ kind, of }: TagsTabProps) {
   const t = useMessages(tagMessages);
   const { failure } = useMessages(shellMessages);
   const canEdit = useCanEdit();
-  const change = useTagChange(kind, of);
+  const tagging = useTagChange(kind, of);
+  const { change, error } = tagging;
   const columns: TableColumnsType<Tag> = [
-    { title: t.key, key: 'key', width: '36%', render: (_, { key }) => <strong className="tag-key">{key}</strong> },
+    {
+      title: t.key,
+      key: 'key',
+      width: '36%',
+      render: (_, { key }) => <strong className="tag-key">{key}</strong>,
+    },
     {
       title: t.value,
       key: 'value',
@@ -31,31 +37,27 @@ export function TagsTab({ kind, of }: TagsTabProps) {
         <InlineText
           label={t.valueOf(tag.key)}
           value={tag.value}
-          onSave={(value) =>
-            change
-              .run({ action: 'create', tags: [{ key: tag.key, value }] })
-              .then((body) => body !== null || change.error === null)
-          }
+          onSave={(value) => change({ action: 'create', tags: [{ key: tag.key, value }] })}
         />
       ),
     },
-    ...(canEdit ? [removal((tag) => void change.run({ action: 'delete', tags: [tag] }), t)] : []),
+    ...(canEdit ? [removal((tag) => void change({ action: 'delete', tags: [tag] }), t)] : []),
   ];
   return (
     <div className="tags">
       <p className="tags-text">
         {t.text} <span>{t.count(of.tags.length, mostTags)}</span>
       </p>
-      {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
+      {error !== null && <FailurePanel error={error} title={failure.notSaved} />}
       <Table
         rowKey="key"
         size="middle"
         columns={columns}
         dataSource={of.tags}
         pagination={false}
-        locale={{ emptyText: t.none }}
+        locale={{ emptyText: <span className="tags-none">{t.none}</span> }}
       />
-      {canEdit && <NewTag tags={of.tags} change={change} />}
+      {canEdit && <NewTag tags={of.tags} tagging={tagging} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { sessionStore } from '../../api/session.ts';
 import { useCanEdit } from '../../api/use-can-edit.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
@@ -55,10 +54,8 @@ interface OpenedProps extends ListenerTabProps {
 }
 
 function Removal({ of, onClose }: OpenedProps) {
-  const navigate = useNavigate();
-  const { loadBalancer } = useListenerFacts();
-  const leave = (): void => void navigate(`/lbs/${loadBalancer.id}/listeners`, { replace: true });
-  return <DeleteListenerDialog of={of} onClose={onClose} onDeleted={leave} />;
+  const { onGone } = useListenerFacts();
+  return <DeleteListenerDialog of={of} onClose={onClose} onDeleted={() => onGone?.()} />;
 }
 
 /** The call that would make this very listener. */

@@ -1,8 +1,9 @@
 import type { ListenerWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Tabs } from 'antd';
-import { Suspense } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Suspense, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
 import { loadBalancerMessages } from '../../load-balancers/messages.ts';
@@ -21,10 +22,23 @@ import '../wizard/wizard.css';
 import './detail.css';
 
 export function ListenerPage() {
+  const [goneTo, setGoneTo] = useState<string | null>(null);
+  // At once: what is still on the page would be asked for again, and is not there any more.
+  const leave = (path: string): void => flushSync(() => setGoneTo(path));
+  if (goneTo !== null) return <Navigate to={goneTo} replace />;
+  return <Found onGone={leave} />;
+}
+
+interface FoundProps {
+  /** @param path where to go instead */
+  readonly onGone: (path: string) => void;
+}
+
+function Found({ onGone }: FoundProps) {
   const { listenerId = '' } = useParams();
   const lists = useMessages(loadBalancerMessages);
   const found = useQuery(listenerDetail(listenerId));
-  if (found.data !== undefined) return <Surrounded of={found.data} />;
+  if (found.data !== undefined) return <Surrounded of={found.data} onGone={onGone} />;
   return (
     <Page title={listenerId} crumbs={[{ label: lists.title, to: '/lbs' }]}>
       {found.isError ? (
@@ -37,7 +51,7 @@ export function ListenerPage() {
 }
 
 /** With what its fields depend on: its load balancer, the other listeners there, and what nodes can do. */
-function Surrounded({ of }: { readonly of: ListenerWire }) {
+function Surrounded({ of, onGone }: FoundProps & { readonly of: ListenerWire }) {
   const loadBalancerId = of.loadbalancers[0]?.id ?? '';
   const loadBalancer = useQuery(loadBalancerDetail(loadBalancerId));
   const siblings = useQuery(listenerList(loadBalancerId));
@@ -50,6 +64,7 @@ function Surrounded({ of }: { readonly of: ListenerWire }) {
     loadBalancer: loadBalancer.data,
     siblings: siblings.data.filter(({ id }) => id !== of.id),
     capabilities: abilities.data,
+    onGone: () => onGone(`/lbs/${loadBalancerId}/listeners`),
   };
   return (
     <ListenerFactsContext value={around}>

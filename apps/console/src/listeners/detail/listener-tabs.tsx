@@ -12,15 +12,9 @@ export interface ListenerTab {
   readonly content: ComponentType<ListenerTabProps>;
 }
 
-type Monitoring = ComponentType<{ readonly scope: 'listener'; readonly id: string }>;
-
-/** Tabs of other rooms, which are there once those rooms have them. */
-const policies = import.meta.glob<{ readonly PoliciesTab: ComponentType<ListenerTabProps> }>(
-  '../../policies/policies-tab.tsx',
-);
-const monitoring = import.meta.glob<{ readonly MonitoringTab: Monitoring }>(
-  '../../monitoring/monitoring-tab.tsx',
-);
+const MonitoringTab = lazy(async () => ({
+  default: (await import('../../monitoring/monitoring-tab.tsx')).MonitoringTab,
+}));
 
 /** The tabs of a listener in their order, each in a chunk of its own. */
 export const listenerTabs: readonly ListenerTab[] = [
@@ -28,23 +22,18 @@ export const listenerTabs: readonly ListenerTab[] = [
     key: 'summary',
     content: lazy(async () => ({ default: (await import('./summary-tab.tsx')).SummaryTab })),
   },
-  ...Object.values(policies).map((load) => ({
-    key: 'policies' as const,
-    content: lazy(async () => ({ default: (await load()).PoliciesTab })),
-  })),
+  {
+    key: 'policies',
+    content: lazy(async () => ({ default: (await import('../../policies/policies-tab.tsx')).PoliciesTab })),
+  },
   {
     key: 'pools',
     content: lazy(async () => ({ default: (await import('./pools-tab.tsx')).PoolsTab })),
   },
-  ...Object.values(monitoring).map((load) => ({
-    key: 'monitoring' as const,
-    content: lazy(async () => ({ default: ofListener((await load()).MonitoringTab) })),
-  })),
+  { key: 'monitoring', content: ListenerMonitoring },
   { key: 'tags', content: lazy(async () => ({ default: (await import('./tags-tab.tsx')).TagsTab })) },
 ];
 
-function ofListener(Charts: Monitoring): ComponentType<ListenerTabProps> {
-  return function ListenerMonitoring({ of }: ListenerTabProps) {
-    return <Charts scope="listener" id={of.id} />;
-  };
+function ListenerMonitoring({ of }: ListenerTabProps) {
+  return <MonitoringTab scope="listener" id={of.id} />;
 }

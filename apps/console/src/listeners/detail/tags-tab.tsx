@@ -47,7 +47,11 @@ export function TagsTab({ of }: ListenerTabProps) {
 function useTagChange(of: ListenerTabProps['of']) {
   const t = useMessages(detailMessages);
   return useWrite({
-    call: (body: TagChangeBody) => client.changeListenerTags({ params: { listener_id: of.id }, body }),
+    // The call answers with no body; one that failed is told from one that did not.
+    call: async (body: TagChangeBody) => {
+      const answer = await client.changeListenerTags({ params: { listener_id: of.id }, body });
+      return { ...answer, body: true };
+    },
     said: () => t.tagsSaved(nameOf(of)),
   });
 }
@@ -67,7 +71,7 @@ function useColumns(change: TagWrite, canEdit: boolean): TableColumnsType<Tag> {
           label={`${t.value}: ${key}`}
           value={value}
           onSave={(next) =>
-            change.run({ action: 'create', tags: [{ key, value: next }] }).then(() => change.error === null)
+            change.run({ action: 'create', tags: [{ key, value: next }] }).then((done) => done === true)
           }
         />
       ),
@@ -111,7 +115,7 @@ function NewTag({ of, change }: NewTagProps) {
   };
   const add = async ({ key, value = '' }: Tag): Promise<void> => {
     const saved = await change.run({ action: 'create', tags: [{ key, value }] });
-    if (saved !== undefined) form.resetFields();
+    if (saved === true) form.resetFields();
   };
   return (
     <Form

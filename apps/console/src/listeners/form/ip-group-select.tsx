@@ -7,6 +7,7 @@ import { useMessages } from '../../i18n/use-messages.ts';
 import { IpGroupDrawer } from '../../ip-groups/ip-group-drawer.tsx';
 import { ipGroupList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { groupsPerListener } from '../queries.ts';
 import { formMessages } from '../texts/messages.ts';
 
 export interface IpGroupSelectProps {
@@ -20,28 +21,33 @@ export function useGroups(): readonly IpGroupWire[] {
   return useQuery(ipGroupList).data ?? [];
 }
 
-/** One group, or several that count together; a new one can be made on the way. */
+/** One group, or as many as a listener may have; a new one can be made on the way. */
 export function IpGroupSelect({ id, value = [], onChange }: IpGroupSelectProps) {
   const t = useMessages(formMessages);
   const [isAdding, setAdding] = useState(false);
+  const most = useQuery(groupsPerListener).data ?? 1;
   const groups = useGroups();
-  const add = ({ id: created }: { readonly id: string }): void => {
+  const isSingle = most === 1;
+  const choose = (chosen: string | readonly string[]): void =>
+    onChange?.(typeof chosen === 'string' ? [chosen] : chosen);
+  const add = ({ id: created }: IpGroupWire): void => {
     setAdding(false);
-    onChange?.([...value, created]);
+    choose(isSingle ? created : [...value, created]);
   };
   return (
     <div className="lf-with-button">
-      <Select
-        mode="multiple"
+      <Select<string | readonly string[]>
         placeholder={t.chooseGroup}
-        value={[...value]}
-        onChange={(ids) => onChange?.(ids)}
-        optionFilterProp="search"
+        value={isSingle ? (value[0] ?? null) : value}
+        onChange={choose}
+        showSearch={{ optionFilterProp: 'search' }}
         options={groups.map((group) => ({
           value: group.id,
           label: `${nameOf(group)} (${t.entries(group.ip_list.length)})`,
           search: nameOf(group),
         }))}
+        {...(isSingle ? {} : { mode: 'multiple' as const })}
+        {...(most > 1 ? { maxCount: most } : {})}
         {...(id === undefined ? {} : { id })}
       />
       <Button icon={<PlusOutlined />} onClick={() => setAdding(true)}>

@@ -60,9 +60,9 @@ export function PolicyLabel({ of }: { readonly of: PolicyChoice }) {
   const { recommended } = useMessages(formMessages);
   return (
     <span className="lf-option-line">
-      {of.name}
+      <span>{of.name}</span>
       <span className="lf-versions">
-        {of.value === recommendedPolicy && <Tag color="success">{recommended}</Tag>}
+        {of.value === recommendedPolicy && <Tag className="lf-recommended">{recommended}</Tag>}
         {of.versions.map((version) => (
           <Tag key={version}>{versionName(version)}</Tag>
         ))}

@@ -4,13 +4,15 @@ import { StatusDot } from '../../shell/status-dot.tsx';
 export function Remarks({ of }: { readonly of: readonly string[] }) {
   if (of.length === 0) return null;
   return (
-    <ul className="lf-remarks" role="status">
-      {of.map((text) => (
-        <li key={text}>
-          <StatusDot tone="warn" />
-          <span>{text}</span>
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="lf-remarks">
+        {of.map((text) => (
+          <li key={text}>
+            <StatusDot tone="warn" />
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -34,7 +34,12 @@ export type Judged = keyof typeof parsers;
 export function isTaken(body: Judged, path: readonly string[], value: unknown): boolean {
   const complaints = complaintsAbout(parsers[body], body, withValue(skeletons[body], path, value));
   const field = path.join('.');
-  return !complaints.some((one) => one.field === field || one.field.startsWith(`${field}.`));
+  return !complaints.some((one) => one.field === field || isInside(one.field, field));
+}
+
+/** `tags[0].key` is inside of `tags`. */
+function isInside(path: string, field: string): boolean {
+  return path.startsWith(field) && /^[.[]/.test(path.slice(field.length));
 }
 
 /** A rule of a form that asks the server's schema and says no in our words. */

@@ -4,7 +4,6 @@ export const form = {
     basics: 'Frontend',
     tls: 'Certificates',
     access: 'Access',
-    forwarding: 'Forwarding',
     security: 'TLS',
     headers: 'HTTP headers',
     behaviour: 'Behaviour',
@@ -144,7 +143,6 @@ export const form = {
   },
   short: (free: number, needed: number) =>
     `Not enough addresses in the backend subnet: ${free} free, ${needed} needed.`,
-  shortPlain: 'Not enough addresses in the backend subnet.',
   shortLink: 'Add a subnet',
   listed: (count: number) => (count === 1 ? 'One field needs attention' : `${count} fields need attention`),
 } as const;

@@ -6,7 +6,6 @@ export const form: Translated<typeof en> = {
     basics: '前端',
     tls: '证书',
     access: '访问',
-    forwarding: '转发',
     security: 'TLS',
     headers: 'HTTP头字段',
     behaviour: '行为',
@@ -139,7 +138,6 @@ export const form: Translated<typeof en> = {
     outdated: '协议版本已过时。',
   },
   short: (free, needed) => `后端子网地址不足：剩余 ${free} 个，需要 ${needed} 个。`,
-  shortPlain: '后端子网地址不足。',
   shortLink: '添加子网',
   listed: (count) => `有 ${count} 项需要处理`,
 };

@@ -18,10 +18,7 @@ export const wizard = {
   helpNothing: 'No setting goes by that name.',
   helpUsual: 'Unless changed',
   helpMind: 'Mind',
-  helpOf: (field: string) => `Help: ${field}`,
   versions: 'Versions of the default policies',
-  restored: 'Your draft is still here.',
-  startOver: 'Start over',
   pool: {
     basics: 'New group',
     balancing: 'Distribution',
@@ -121,7 +118,6 @@ export const wizard = {
     fix: 'Fix',
     apiRequest: 'Show API request',
     changed: 'Bold: not the usual value.',
-    usualHeaders: 'The usual ones',
     none: 'None',
     on: 'On',
     off: 'Off',

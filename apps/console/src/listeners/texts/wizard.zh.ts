@@ -15,10 +15,7 @@ export const wizard: Translated<typeof en> = {
   helpNothing: '没有这个名称的设置项。',
   helpUsual: '默认值',
   helpMind: '注意',
-  helpOf: (field) => `帮助：${field}`,
   versions: '默认策略支持的版本',
-  restored: '已恢复之前填写的内容。',
-  startOver: '重新填写',
   pool: {
     basics: '新服务器组',
     balancing: '流量分配',
@@ -113,7 +110,6 @@ export const wizard: Translated<typeof en> = {
     fix: '去修改',
     apiRequest: '查看API请求',
     changed: '加粗表示非默认值。',
-    usualHeaders: '默认',
     none: '无',
     on: '开启',
     off: '关闭',

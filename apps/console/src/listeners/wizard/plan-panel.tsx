@@ -7,6 +7,7 @@ import { useSettled } from '../../certificates/use-settled.ts';
 import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
 import { poolList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { subnetList } from '../../load-balancers/queries.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { StatusText } from '../../shell/status-dot.tsx';
 import { planPreview } from '../queries.ts';
@@ -54,6 +55,7 @@ function PlanSteps({ draft, loadBalancer }: Pick<PlanPanelProps, 'draft' | 'load
   const existing = pools.find(({ id }) => id === pool.default_pool_id);
   const place = `${listener.protocol.toLowerCase()}://${loadBalancer.vip_address ?? '?'}:${listener.protocol_port}`;
   const isNew = pool.choice === 'new';
+  const takesSource = useTakesSource(draft, loadBalancer);
   return (
     <>
       <ul className="plan-steps">
@@ -62,13 +64,20 @@ function PlanSteps({ draft, loadBalancer }: Pick<PlanPanelProps, 'draft' | 'load
         {isNew && members.length > 0 && <li>{t.creates.members(members.length)}</li>}
         {isNew && monitor.isOn && <li>{t.creates.check}</li>}
         {!isNew && existing !== undefined && <li>{t.creates.uses(nameOf(existing))}</li>}
-        {listener.protocol === 'HTTPS' && loadBalancer.elb_virsubnet_ids.length > 0 && (
-          <li>{t.creates.source}</li>
-        )}
+        {takesSource && <li>{t.creates.source}</li>}
       </ul>
       <p className="lf-soft">{t.together}</p>
     </>
   );
+}
+
+/** HTTPS listeners take addresses of backend subnets; without one the host chooses where connections come from. */
+function useTakesSource({ listener }: WizardDraft, { elb_virsubnet_ids: ids }: LoadBalancerWire): boolean {
+  const subnets = useQuery(subnetList).data ?? [];
+  const hasBackend = subnets.some(
+    ({ is_backend: isBackend, network_id: id }) => isBackend && ids.includes(id),
+  );
+  return listener.protocol === 'HTTPS' && hasBackend;
 }
 
 interface PlanErrorsProps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from './open-store.ts';
-import { LongRows } from './long-rows.ts';
+import { KnownRows } from './known-rows.ts';
 import { anIpGroup } from './testing/rows.ts';
 
 const record = (id: string, body: string, sequence = 1) => ({ sequence, id, project_id: 'p', body });
@@ -8,7 +8,7 @@ const long = (letter: string, length = 40_000): string => letter.repeat(length);
 
 describe('long rows', () => {
   it('are the same objects while nothing about them has changed', () => {
-    const rows = new LongRows();
+    const rows = new KnownRows();
     let decoded = 0;
     const read = (row: ReturnType<typeof record>) => rows.read('t', row, () => ({ number: ++decoded }));
     const first = read(record('a', long('x')));
@@ -20,7 +20,7 @@ describe('long rows', () => {
   });
 
   it('are forgotten when there are too many of them', () => {
-    const rows = new LongRows();
+    const rows = new KnownRows();
     let decoded = 0;
     const read = (id: string) =>
       rows.read('t', record(id, long(id, 30 * 2 ** 20)), () => ({ number: ++decoded }));

@@ -1,7 +1,7 @@
 import type { ResourceRecord } from './database-schema.ts';
 
 /** Shorter bodies are read faster than they are compared. */
-const LEAST_LENGTH = 32 * 1024;
+const LEAST_LENGTH = 200;
 /** Text that is kept at most, in characters. */
 const MOST_LENGTH = 64 * 1024 * 1024;
 
@@ -12,10 +12,11 @@ interface Remembered {
 }
 
 /**
- * Rows with long bodies as they were read last. An IP group of 100,000 addresses is read with every change of a listener
- * beside it; while its text is the same it is the same object, so that those who made something of it know it again.
+ * Rows as they were read last. An IP group of 100,000 addresses and all policies of a listener are read with every change
+ * beside them; while its text is the same a row is the same object, so that it is not parsed again, and those who made
+ * something of it know it again.
  */
-export class LongRows {
+export class KnownRows {
   private readonly rows = new Map<string, Remembered>();
   private length = 0;
 

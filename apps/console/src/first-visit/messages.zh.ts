@@ -1,0 +1,42 @@
+import type { Translated } from '../i18n/messages.ts';
+import type { en } from './messages.en.ts';
+
+export const zh: Translated<typeof en> = {
+  button: '用演示环境试一试',
+  hint: '几秒内创建一个负载均衡器、HTTPS监听器、证书和两台演示服务器，可一键移除。',
+  title: '试用',
+  intro: '第一个HTTPS监听器及其所需的一切：负载均衡器、自签名证书，以及运行在本进程内的两台小服务器。',
+  begin: '开始创建',
+  again: '重试',
+  steps: {
+    loadBalancer: '负载均衡器',
+    certificate: '自签名证书',
+    backends: '两台演示服务器',
+    listener: 'HTTPS监听器、后端服务器组和健康检查',
+    log: '访问日志',
+    health: '服务器首次健康检查',
+  },
+  states: { waiting: '等待', running: '进行中', done: '完成', failed: '失败' },
+  ms: (ms) => `${ms} ms`,
+  ready: '已可访问',
+  readyText: '复制到终端执行。证书为自签名，因此让curl不校验证书。',
+  copy: '复制命令',
+  copied: '已复制',
+  browser: '在浏览器中打开',
+  browserNote: '浏览器会提示证书风险：除本服务器外没有机构为其担保。',
+  arrived: '实时请求',
+  waiting: '等待第一个请求……',
+  answered: (server, ms) => `由 ${server} 响应，用时 ${ms} ms`,
+  byItself: '由负载均衡器直接返回',
+  next: '接下来',
+  links: {
+    listener: '监听器及其所有设置',
+    policies: '转发策略，以及请求测试',
+    monitoring: '监控图表',
+    pool: '演示服务器及其健康状态',
+  },
+  remove: '移除演示环境',
+  removing: '正在移除……',
+  removed: '演示环境已移除。',
+  description: '用于试用',
+};

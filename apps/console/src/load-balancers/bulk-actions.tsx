@@ -1,0 +1,77 @@
+import type { LoadBalancerWire } from '@elbow/api';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { client } from '../api/client.ts';
+import { type Bulk, useBulk } from '../api/use-bulk.ts';
+import { useMessages } from '../i18n/use-messages.ts';
+import { BulkBar } from '../shell/bulk-bar.tsx';
+import { FailureText } from '../shell/failure-panel.tsx';
+import { shellMessages } from '../shell/messages.ts';
+import { BulkDeleteDialog } from './bulk-delete-dialog.tsx';
+import { nameOf } from './load-balancer-status.ts';
+import { loadBalancerMessages } from './messages.ts';
+
+export interface BulkActionsProps {
+  readonly rows: readonly LoadBalancerWire[];
+  readonly onClear: () => void;
+}
+
+/** What can be done with several load balancers at once. */
+export function BulkActions({ rows, onClear }: BulkActionsProps) {
+  const t = useMessages(loadBalancerMessages).bulk;
+  const { actions } = useMessages(shellMessages);
+  const [isRemoving, setRemoving] = useState(false);
+  const enable = useBulk((row: LoadBalancerWire) => setState(row.id, true));
+  const disable = useBulk((row: LoadBalancerWire) => setState(row.id, false));
+  const act = async (bulk: Bulk<LoadBalancerWire>): Promise<void> => {
+    if ((await bulk.run(rows)).length === 0) onClear();
+  };
+  const isBusy = enable.isRunning || disable.isRunning;
+  return (
+    <>
+      <BulkBar count={rows.length} onClear={onClear}>
+        <Button loading={enable.isRunning} disabled={isBusy} onClick={() => void act(enable)}>
+          {t.enable}
+        </Button>
+        <Button loading={disable.isRunning} disabled={isBusy} onClick={() => void act(disable)}>
+          {t.disable}
+        </Button>
+        <Button danger disabled={isBusy} onClick={() => setRemoving(true)}>
+          {actions.delete}
+        </Button>
+      </BulkBar>
+      <Failures bulk={enable} />
+      <Failures bulk={disable} />
+      {isRemoving && <BulkDeleteDialog rows={rows} onClose={() => setRemoving(false)} onDone={onClear} />}
+    </>
+  );
+}
+
+function setState(id: string, isUp: boolean) {
+  const loadbalancer = { admin_state_up: isUp };
+  return client.updateLoadBalancer({ params: { loadbalancer_id: id }, body: { loadbalancer } });
+}
+
+/** What was refused, each with its reason. */
+export function Failures({ bulk }: { readonly bulk: Bulk<LoadBalancerWire> }) {
+  const t = useMessages(loadBalancerMessages).bulk;
+  if (bulk.failures.length === 0) return null;
+  return (
+    <Alert
+      role="alert"
+      type="error"
+      showIcon
+      className="failure-panel"
+      title={t.failed(bulk.failures.length, bulk.done)}
+      description={
+        <ul className="failure-list">
+          {bulk.failures.map(({ row, error }) => (
+            <li key={row.id}>
+              {nameOf(row)}: <FailureText error={error} />
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}

@@ -1,0 +1,23 @@
+export const en = {
+  title: 'Resource map',
+  listeners: 'Listeners',
+  none: 'Nothing to show yet: add a listener.',
+  defaultRoute: 'Default',
+  noPool: 'No server group: answers 503',
+  noMembers: 'No servers',
+  redirect: 'Redirects to a URL',
+  fixed: 'Answers by itself',
+  toListener: 'Redirects to a listener',
+  unnamed: (number: number) => `Policy ${number}`,
+  healthy: (healthy: number, all: number) => `${healthy} of ${all} healthy`,
+  more: (count: number) => `+${count} more`,
+  states: {
+    ONLINE: 'healthy',
+    OFFLINE: 'unhealthy',
+    NO_MONITOR: 'not checked',
+    INITIAL: 'checking',
+    UNKNOWN: 'unknown',
+  },
+  serving: 'serving',
+  trouble: 'not served as asked',
+} as const;

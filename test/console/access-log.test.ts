@@ -16,7 +16,11 @@ beforeAll(async () => {
   site = await openConsole();
   backend = await scriptedBackend({
     name: 'shop',
-    script: ({ target }) => ({ status: target.startsWith('/broken') ? 500 : 200, body: 'hello' }),
+    script: ({ target }) => ({
+      kind: 'answer',
+      status: target.startsWith('/broken') ? 500 : 200,
+      body: 'hello',
+    }),
   });
   built = await aListener(site.elbow, { members: [backend], fields: { name: 'logged' } });
 });

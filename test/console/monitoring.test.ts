@@ -18,7 +18,11 @@ beforeAll(async () => {
   site = await openConsole();
   backend = await scriptedBackend({
     name: 'shop',
-    script: ({ target }) => ({ status: target.startsWith('/missing') ? 404 : 200, body: 'x'.repeat(2000) }),
+    script: ({ target }) => ({
+      kind: 'answer',
+      status: target.startsWith('/missing') ? 404 : 200,
+      body: 'x'.repeat(2000),
+    }),
   });
   const { json } = expectStatus(await site.elbow.api.call('GET', 'flavors?type=L7'), 200);
   built = await aListener(site.elbow, {

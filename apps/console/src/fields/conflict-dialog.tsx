@@ -25,17 +25,15 @@ export function ConflictDialog(props: ConflictDialogProps) {
       width={720}
       title={t.title}
       onCancel={props.onClose}
-      footer={[
-        <Button key="back" onClick={props.onClose}>
-          {cancel}
-        </Button>,
-        <Button key="theirs" onClick={props.onTheirs}>
-          {t.keepTheirs}
-        </Button>,
-        <Button key="mine" danger onClick={props.onMine}>
-          {t.keepMine}
-        </Button>,
-      ]}
+      footer={
+        <div className="form-buttons">
+          <Button onClick={props.onClose}>{cancel}</Button>
+          <Button onClick={props.onTheirs}>{t.keepTheirs}</Button>
+          <Button danger onClick={props.onMine}>
+            {t.keepMine}
+          </Button>
+        </div>
+      }
     >
       <p>{t.text}</p>
       <div className="conflict-scroll">

@@ -45,7 +45,7 @@ export function BulkDeleteDialog({ rows, onClose, onDone }: BulkDeleteDialogProp
       onOk={() => void start()}
       onClose={onClose}
     >
-      <p>{isEverything ? messages.remove.effectAll(listenerCount) : t.removeEffect}</p>
+      <p>{isEverything ? t.removeAllEffect(listenerCount) : t.removeEffect}</p>
       <Names rows={rows} />
       {listenerCount > 0 && (
         <Checkbox checked={isEverything} onChange={({ target }) => setEverything(target.checked)}>
@@ -77,6 +77,11 @@ function Protected({ rows }: Pick<BulkDeleteDialogProps, 'rows'>) {
   const t = useMessages(loadBalancerMessages).bulk;
   const kept = rows.filter(({ deletion_protection_enable: isProtected }) => isProtected);
   return kept.length === 0 ? null : (
-    <Alert type="warning" showIcon title={t.protected(kept.map(nameOf).join(', '))} />
+    <Alert
+      type="warning"
+      showIcon
+      className="bulk-protected"
+      title={t.protected(kept.map(nameOf).join(', '))}
+    />
   );
 }

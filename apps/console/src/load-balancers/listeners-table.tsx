@@ -1,6 +1,7 @@
 import type { ListenerWire } from '@elbow/api';
 import { Grid, Table, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
+import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { NameCell } from './cells.tsx';
 import { AccessCell, CertificateCell, ListenerStateCell, PoliciesCell, PoolCell } from './listener-cells.tsx';
@@ -14,10 +15,11 @@ export interface ListenersTableProps {
 
 export function ListenersTable({ rows, onChoose }: ListenersTableProps) {
   const t = useMessages(loadBalancerMessages);
+  const canEdit = useCanEdit();
   const isWide = Grid.useBreakpoint().md !== false;
   const columns = useMemo(
-    () => [...(isWide ? wideColumns(t) : narrowColumns(t)), operations(t, onChoose)],
-    [t, isWide, onChoose],
+    () => [...(isWide ? wideColumns(t) : narrowColumns(t)), ...(canEdit ? [operations(t, onChoose)] : [])],
+    [t, isWide, canEdit, onChoose],
   );
   return (
     <Table
@@ -79,7 +81,7 @@ function operations(
   onChoose: ListenersTableProps['onChoose'],
 ): Columns[number] {
   return {
-    title: t.operations,
+    title: <span className="visually-hidden">{t.operations}</span>,
     key: 'operations',
     align: 'right',
     render: (_, row) => <ListenerOperations of={row} onChoose={onChoose} />,

@@ -1,6 +1,7 @@
 import type { ListenerWire, LoadBalancerWire } from '@elbow/api';
 import { Grid, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
+import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
 import { TimeText } from '../shell/time-text.tsx';
@@ -27,10 +28,14 @@ type ListenersOf = ReadonlyMap<string, readonly ListenerWire[]>;
 export function LoadBalancerTable({ list, selection, onDelete }: LoadBalancerTableProps) {
   const t = useMessages(loadBalancerMessages);
   const isWide = Grid.useBreakpoint().md !== false;
+  const canEdit = useCanEdit();
   const listeners = usePageListeners(list.rows ?? []);
   const columns = useMemo(
-    () => [...(isWide ? wideColumns(t, listeners) : narrowColumns(t, listeners)), operations(t, onDelete)],
-    [t, isWide, listeners, onDelete],
+    () => [
+      ...(isWide ? wideColumns(t, listeners) : narrowColumns(t, listeners)),
+      ...(canEdit ? [operations(t, onDelete)] : []),
+    ],
+    [t, isWide, canEdit, listeners, onDelete],
   );
   return (
     <PagedTable

@@ -114,6 +114,8 @@ export const en = {
     failed: (count: number, all: number) => `${count} of ${all} were refused`,
     removeTitle: (count: number) => `Delete ${count} load balancer(s)?`,
     removeEffect: 'Nothing will answer on their addresses any more. Their backend server groups stay.',
+    removeAllEffect: (count: number) =>
+      `Their ${count} listener(s) stop taking connections, and the groups and servers that nothing else uses go with them.`,
     word: 'DELETE',
     protected: (names: string) => `Deletion protection keeps: ${names}`,
     progress: 'Deleted so far',

@@ -112,6 +112,8 @@ export const zh: Translated<typeof en> = {
     failed: (count, all) => `${all} 项中有 ${count} 项被拒绝`,
     removeTitle: (count) => `删除 ${count} 个负载均衡器？`,
     removeEffect: '它们的地址将不再响应任何请求，其后端服务器组会保留。',
+    removeAllEffect: (count) =>
+      `其 ${count} 个监听器将停止接收连接，未被其他对象使用的服务器组和服务器一并删除。`,
     word: 'DELETE',
     protected: (names) => `以下负载均衡器已开启删除保护，不会被删除：${names}`,
     progress: '删除进度',

@@ -87,7 +87,13 @@ function SubnetRow({ of }: { readonly of: SubnetAnswer }) {
   return (
     <li>
       <code>{of.cidr}</code>
-      <Progress percent={share} showInfo={false} size="small" aria-label={t.used(share)} />
+      <Progress
+        percent={share}
+        showInfo={false}
+        size="small"
+        strokeColor={of.free === 0 ? 'var(--bad)' : 'var(--accent)'}
+        aria-label={t.used(share)}
+      />
       <span>{t.free(format.number(of.free), format.number(of.total))}</span>
     </li>
   );

@@ -86,29 +86,22 @@ interface MarksProps {
   readonly isStacked: boolean;
 }
 
+/** Areas have no outline: that of a class without an answer would run along the one below it. */
 function Marks({ frame, lines, levels, isStacked }: MarksProps) {
   return lines.map(({ key, tone }, index) => {
     const values = levels[index] ?? [];
     const below = isStacked ? (levels[index - 1] ?? null) : null;
-    const isFilled = isStacked || lines.length === 1;
+    const isLone = (at: number): boolean => !isStacked || (lines[index]?.values[at] ?? 0) > 0;
     return (
       <g key={key} className={`mon-tone-${tone}`}>
-        {isFilled && (
-          <path
-            className={isStacked ? 'mon-area' : 'mon-area mon-area-pale'}
-            d={areaPath(frame, values, below)}
-          />
-        )}
-        <path className="mon-line" d={linePath(frame, values)} />
-        {loneIndexes(values).map((lone) => (
-          <circle
-            key={lone}
-            className="mon-dot"
-            cx={xOf(frame, lone)}
-            cy={yOf(frame, values[lone] ?? 0)}
-            r="3"
-          />
-        ))}
+        {isStacked && <path className="mon-area" d={areaPath(frame, values, below)} />}
+        {lines.length === 1 && <path className="mon-area mon-area-pale" d={areaPath(frame, values, null)} />}
+        {!isStacked && <path className="mon-line" d={linePath(frame, values)} />}
+        {loneIndexes(values)
+          .filter(isLone)
+          .map((at) => (
+            <circle key={at} className="mon-dot" cx={xOf(frame, at)} cy={yOf(frame, values[at] ?? 0)} r="3" />
+          ))}
       </g>
     );
   });

@@ -167,6 +167,18 @@ describe('series', () => {
     expect(values['requests']!.at(-1)).not.toBeNull();
   });
 
+  it('go in steps of ten seconds over an hour, and of a minute over more', async () => {
+    const stepOf = async (more: string) =>
+      (await series('listener', web.listener.id, `&names=requests${more}`)).step;
+    const nowMs = Date.now();
+    const since = (ms: number): string => `&from=${new Date(nowMs - ms).toISOString()}`;
+    const to = `&to=${new Date(nowMs).toISOString()}`;
+    expect(await stepOf('')).toBe(10);
+    expect(await stepOf(`${since(3_600_000)}${to}`)).toBe(10);
+    expect(await stepOf(`${since(3_600_000)}${to}&step=10`)).toBe(10);
+    expect(await stepOf(`${since(3_660_000)}${to}`)).toBe(60);
+  });
+
   it('of minutes outlive a restart of the control process', async () => {
     await ask(web);
     const before = total(await seriesAfter('listener', web.listener.id, ['requests', 1]), 'requests');

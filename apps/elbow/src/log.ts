@@ -1,8 +1,4 @@
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-export type LogFacts = Readonly<Record<string, unknown>>;
-
-/** One event; facts never hold secrets. Rooms that log declare the same shape and get this function passed in. */
-export type Log = (level: LogLevel, message: string, facts?: LogFacts) => void;
+import type { Log, LogFacts, LogLevel } from '@elbow/plan';
 
 /** A log that writes each event as one line on stderr: `time level role message key=value`. */
 export function stderrLog(role: string): Log {

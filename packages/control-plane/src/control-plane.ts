@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Settings } from '@elbow/model';
-import { nodeSocketPath } from '@elbow/plan';
+import { type Log, nodeSocketPath } from '@elbow/plan';
 import { loadOrCreateKeyFile } from '@elbow/secrets';
 import { openStore, type Store } from '@elbow/store';
 import type { Accounts } from './auth/accounts.ts';
@@ -19,7 +19,7 @@ import { createApp } from './http/app.ts';
 import { HistoryRecorder } from './history/history-recorder.ts';
 import { newRequestId, type RunningServer, startServer } from './http/server.ts';
 import { createOperators } from './operators.ts';
-import { createReconciler, type Log, type Reconciler } from './reconcile/index.ts';
+import { createReconciler, type Reconciler } from './reconcile/index.ts';
 import { createHandlers } from './services/handlers.ts';
 
 export interface ControlPlaneOptions {

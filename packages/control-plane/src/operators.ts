@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { OperatorOperation } from '@elbow/api';
+import type { Log } from '@elbow/plan';
 import type { Accounts } from './auth/accounts.ts';
 import { createKey, deleteKey, listKeys, ofCaller, updateKey } from './auth/key-services.ts';
 import type { LoginThrottle } from './auth/login-throttle.ts';
@@ -25,7 +26,6 @@ import { MinuteFile } from './monitoring/minute-file.ts';
 import { Monitor } from './monitoring/monitor.ts';
 import { Sampler } from './monitoring/sampler.ts';
 import { showMetricSeries } from './monitoring/show-series.ts';
-import type { Log } from './reconcile/log.ts';
 import type { Handler, ServiceContext } from './services/service-context.ts';
 
 export interface OperatorsOptions {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { checkerEntry, type CheckerBirth, type FromChecker, type ToChecker } from '@elbow/health';
+import type { Log } from '@elbow/plan';
 import { backoffMs } from './backoff.ts';
-import type { Log } from './log.ts';
 import { SilenceWatch } from './silence-watch.ts';
 
 const ROUND_MS = 1000;

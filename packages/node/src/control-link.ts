@@ -3,10 +3,9 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { checkToNode, encodeMessage, MessageReader } from '@elbow/plan';
+import { checkToNode, encodeMessage, type Log, MessageReader } from '@elbow/plan';
 import type { FromNode, ReceivedToNode } from '@elbow/plan';
 import { backoffMs } from './backoff.ts';
-import type { Log } from './log.ts';
 
 const REDIAL = { firstMs: 20, longestMs: 250 };
 /** A loss shorter than this is nothing to write about. */

@@ -1,11 +1,10 @@
 import type { FromChecker } from '@elbow/health';
-import type { CheckTranscript, HealthCheck, MemberHealth } from '@elbow/plan';
+import type { CheckTranscript, HealthCheck, Log, MemberHealth } from '@elbow/plan';
 import type { MemberState } from '@elbow/proxy';
 import { CheckedMembers, type ToCheck } from './checked-members.ts';
 import { CheckerLife } from './checker-life.ts';
 import type { Counted } from './collect-metrics.ts';
 import { HealthBoard } from './health-board.ts';
-import type { Log } from './log.ts';
 
 /** On top of the timeout of a check that somebody waits for. */
 const ASK_MARGIN_MS = 1000;

@@ -1,6 +1,6 @@
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Log } from './log.ts';
+import type { Log } from '@elbow/plan';
 
 const LOOK_MS = 1000;
 

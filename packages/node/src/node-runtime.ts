@@ -1,7 +1,6 @@
-import type { FromNode, NodeFacts, ObjectTrouble, Observation, Plan, ReceivedToNode } from '@elbow/plan';
+import type { FromNode, Log, NodeFacts, ObjectTrouble, Observation, Plan, ReceivedToNode } from '@elbow/plan';
 import { collectMetrics } from './collect-metrics.ts';
 import type { CounterAllocator } from './counter-allocator.ts';
-import type { Log } from './log.ts';
 import type { PlanDisk } from './plan-disk.ts';
 import { HealthWatch } from './health-watch.ts';
 import { MemberAddresses, type RefusedAddress } from './names/member-addresses.ts';

@@ -1,8 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { decodePlanFile, emptyPlan, encodePlanFile } from '@elbow/plan';
+import { decodePlanFile, emptyPlan, encodePlanFile, type Log } from '@elbow/plan';
 import type { Plan } from '@elbow/plan';
-import type { Log } from './log.ts';
 import { sha256 } from './sha256.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Log } from './log.ts';
+import type { Log } from '@elbow/plan';
 
 const MIGRATE_REQUESTS = '/proc/sys/net/ipv4/tcp_migrate_req';
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Log } from '@elbow/plan';
 import { seal, unseal } from '@elbow/secrets';
 import { createTicketRoots, ROOT_BYTES, ROOTS_KEPT, writeTicketRoots } from '@elbow/tls';
-import type { Log } from './log.ts';
 import { writeDurably } from './plan-disk.ts';
 
 /** One engine holds one secret only: each change costs every client one full handshake. */

@@ -1,10 +1,9 @@
-import { entryKey } from '@elbow/plan';
+import { entryKey, type Log } from '@elbow/plan';
 import type { ObjectTrouble, WorkerState } from '@elbow/plan';
 import { WorkerControl, workerControlBytes } from '@elbow/proxy';
 import type { WorkerBirth } from '@elbow/proxy';
 import { backoffMs } from './backoff.ts';
 import type { CounterAllocator } from './counter-allocator.ts';
-import type { Log } from './log.ts';
 import type { Death } from './rollback.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import type { SlotAllocator } from './slot-allocator.ts';

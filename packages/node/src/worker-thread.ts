@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { ObjectTrouble, WorkerState } from '@elbow/plan';
+import type { Log, ObjectTrouble, WorkerState } from '@elbow/plan';
 import type { FromWorker, ToWorker, WorkerBirth } from '@elbow/proxy';
-import type { Log } from './log.ts';
 import { workerDelta } from './worker-delta.ts';
 import type { ChunkMap } from './worker-delta.ts';
 

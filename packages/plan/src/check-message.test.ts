@@ -33,6 +33,20 @@ const health = {
   reason: { code: 'RESPONSE_MISMATCH' as const, message: 'no', expected: '200', actual: '500' },
 };
 
+const check: HealthCheck = {
+  type: 'HTTP',
+  port: null,
+  domainName: null,
+  path: '/',
+  method: 'GET',
+  expectedCodes: [{ from: 200, to: 200 }],
+  intervalMs: 3000,
+  timeoutMs: 3000,
+  healthyThreshold: 1,
+  unhealthyThreshold: 1,
+  sourceAddresses: [],
+};
+
 const fromNode: readonly FromNode[] = [
   { type: 'hello', node, revision: 3, hashes: ['ab12'] },
   { type: 'observed', observation: { revision: 3, workers, troubles } },
@@ -51,6 +65,7 @@ const toNode: readonly ToNode[] = [
   },
   { type: 'ask-workers', id: 1 },
   { type: 'ask-check', id: 1, poolId: 'pool-1', memberId: 'member-1' },
+  { type: 'ask-probe', id: 1, target: { address: 'app.test', port: 80, check } },
   { type: 'ask-metrics', id: 1 },
 ];
 

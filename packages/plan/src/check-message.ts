@@ -15,6 +15,7 @@ import {
 import { chunkKind } from './check-chunk.ts';
 import { id } from './check-values.ts';
 import { checkMetrics } from './check-metrics.ts';
+import { oneOffCheck } from './check-pool.ts';
 import { memberHealthList, memberSeenList, transcript } from './check-member-health.ts';
 import type {
   Capabilities,
@@ -86,6 +87,7 @@ const toNode: { readonly [T in ToNode['type']]: Variant<ToNode, T> } = {
   'ask-metrics': { type: oneOf('ask-metrics'), id: count },
   'ask-pool': { type: oneOf('ask-pool'), id: count, poolId: id },
   'ask-check': { type: oneOf('ask-check'), id: count, poolId: id, memberId: id },
+  'ask-probe': { type: oneOf('ask-probe'), id: count, target: oneOffCheck },
 };
 
 const fromNode: { readonly [T in FromNode['type']]: Variant<FromNode, T> } = {

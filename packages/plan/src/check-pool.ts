@@ -11,6 +11,7 @@ import type {
   SlowStart,
   Stickiness,
 } from './chunk.ts';
+import type { OneOffCheck } from './member-health.ts';
 
 /** Longest name of a cookie that the API takes. */
 const maxCookieName = 1024;
@@ -69,9 +70,14 @@ function isPlace(value: string): boolean {
   );
 }
 
+const place = text('an IPv4 or IPv6 literal, or a host name', isPlace);
+
+const checkOnce: Checks<OneOffCheck> = { address: place, port, check: fields(healthCheck) };
+export const oneOffCheck: Check = fields(checkOnce);
+
 const member: Checks<MemberEntry> = {
   id,
-  address: text('an IPv4 or IPv6 literal, or a host name', isPlace),
+  address: place,
   port,
   weight: integer(0, 100),
   slowStartAtMs: nullable(integer(0, Number.MAX_SAFE_INTEGER)),

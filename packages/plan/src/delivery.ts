@@ -1,7 +1,7 @@
 import type { Chunk, ChunkKind } from './chunk.ts';
 import type { NodeMetrics } from './counters.ts';
 import type { MemberSeen } from './member-seen.ts';
-import type { CheckTranscript, MemberHealth } from './member-health.ts';
+import type { CheckTranscript, MemberHealth, OneOffCheck } from './member-health.ts';
 
 /**
  * How a plan reaches a node and what the node says back: length-prefixed JSON messages over one stream, which the
@@ -33,6 +33,8 @@ export type ToNode =
   | { readonly type: 'ask-metrics'; readonly id: number }
   /** Asks for one check of a member, made now; answered by `checked` with the same id. */
   | { readonly type: 'ask-check'; readonly id: number; readonly poolId: string; readonly memberId: string }
+  /** Asks for one check of a place, made now; answered by `checked` with the same id. */
+  | { readonly type: 'ask-probe'; readonly id: number; readonly target: OneOffCheck }
   /** Asks what was seen of the members of a pool; answered by `pool-seen` with the same id. */
   | { readonly type: 'ask-pool'; readonly id: number; readonly poolId: string };
 
@@ -55,7 +57,7 @@ export type FromNode =
   | { readonly type: 'metrics'; readonly id: number; readonly metrics: NodeMetrics }
   /** What is known of the health of members: of all that this node checks where `isWhole`, else what is new. */
   | { readonly type: 'health'; readonly isWhole: boolean; readonly members: readonly MemberHealth[] }
-  /** Null: this node does not serve the member, or the check did not end in time. */
+  /** Null: this node does not serve the member, has too much to do, or the check did not end in time. */
   | { readonly type: 'checked'; readonly id: number; readonly transcript: CheckTranscript | null }
   /** Empty where this node does not serve the pool. */
   | { readonly type: 'pool-seen'; readonly id: number; readonly members: readonly MemberSeen[] };

@@ -86,8 +86,10 @@ export {
   type MemberHealth,
   mostReportedMembers,
   mostTranscriptSteps,
+  type OneOffCheck,
   type TranscriptStep,
 } from './member-health.ts';
+export type { Log, LogFacts, LogLevel } from './log.ts';
 export type { MemberSeen } from './member-seen.ts';
 export { encodeMessage, FramingError, MessageReader, maxMessageBytes } from './message-framing.ts';
 export {

@@ -1,3 +1,5 @@
+import type { HealthCheck } from './chunk.ts';
+
 /** What a node found out about the members that it checks. */
 
 /**
@@ -44,6 +46,14 @@ export interface MemberHealth {
 
 /** Members in one message about health: keeps it bounded. A node with more members says nothing about the rest. */
 export const mostReportedMembers = 20_000;
+
+/** One check of a place that need not be a member of anything. */
+export interface OneOffCheck {
+  /** An IPv4 or IPv6 literal, or a host name that the node resolves. */
+  readonly address: string;
+  readonly port: number;
+  readonly check: HealthCheck;
+}
 
 /** One check made because somebody asked, step by step. */
 export interface CheckTranscript {

@@ -1,3 +1,4 @@
+import type { LogLevel } from '@elbow/plan';
 import type { Encoders } from './compress/encoders.ts';
 import type { FlushTurn } from './client/flush-turn.ts';
 import type { OpenTunnels } from './exchange/open-tunnels.ts';
@@ -9,7 +10,6 @@ import type { RateTable } from './shared/rate-table.ts';
 import type { TimerWheel } from './timer-wheel.ts';
 import type { MemberPools } from './upstream/member-pools.ts';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** What the parts of one worker share. */
 export interface WorkerContext {

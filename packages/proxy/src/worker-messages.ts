@@ -1,5 +1,4 @@
-import type { ChunkKind, ObjectTrouble } from '@elbow/plan';
-import type { LogLevel } from './worker-context.ts';
+import type { ChunkKind, LogLevel, ObjectTrouble } from '@elbow/plan';
 import type { SlotRef } from './shared/slot-arena.ts';
 
 /** What a worker thread is born with. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { LogLevel } from '@elbow/plan';
 import { HandshakeGate, NativeEngine, TicketKeyBook } from '@elbow/tls';
 import { CpuPressure } from './compress/cpu-pressure.ts';
 import { Encoders } from './compress/encoders.ts';
@@ -17,7 +18,7 @@ import { WorkerControl } from './shared/worker-control.ts';
 import { isShort } from './shedding.ts';
 import { SLOT_MS, TimerWheel } from './timer-wheel.ts';
 import { MemberPools } from './upstream/member-pools.ts';
-import type { LogLevel, WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from './worker-context.ts';
 import type { FromWorker, ToWorker, WorkerBirth } from './worker-messages.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '@elbow/model';
-import type { Log } from '../log.ts';
+import type { Log } from '@elbow/plan';
 import { version } from '../version.ts';
 
 export interface Running {

@@ -4,8 +4,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Settings } from '@elbow/model';
+import type { Log } from '@elbow/plan';
 import type { FromChild, ToChild } from '../lifecycle-messages.ts';
-import type { Log } from '../log.ts';
 import type { Role } from '../roles/roles.ts';
 import { endingsInARow, nextStep } from './restart-policy.ts';
 

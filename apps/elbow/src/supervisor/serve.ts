@@ -1,7 +1,7 @@
 import type { Settings } from '@elbow/model';
+import type { Log } from '@elbow/plan';
 import { lockDataDir, makeDataDir } from '../data-dir.ts';
 import { stderrLog } from '../log.ts';
-import type { Log } from '../log.ts';
 import { banner } from './banner.ts';
 import { untilReady } from './until-ready.ts';
 import { RoleProcess } from './role-process.ts';

@@ -1,5 +1,5 @@
+import type { Log } from '@elbow/plan';
 import type { Store } from '@elbow/store';
-import type { Log } from '../reconcile/log.ts';
 import { adoptSingleAccount, createAccount, resetPassword } from './account.ts';
 import { Accounts } from './accounts.ts';
 import { credentialsPath, refreshEndpoint, writeCredentials } from './credentials-file.ts';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { conflict } from '@elbow/model';
+import type { Log } from '@elbow/plan';
 import type { Store } from '@elbow/store';
-import type { Log } from '../reconcile/log.ts';
 import { Refusal } from '../services/refusal.ts';
 import type { Answer } from '../services/service-context.ts';
 import type { DemoBackendsReady, DemoBackendsWish } from './demo-backend-messages.ts';

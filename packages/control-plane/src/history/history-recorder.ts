@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Log } from '@elbow/plan';
 import type { HistoryEntry, Store, Writer } from '@elbow/store';
-import type { Log } from '../reconcile/log.ts';
 import type { ObjectChange, Origin } from './origin.ts';
 import { recordingWriter, UnitChanges } from './recording-writer.ts';
 import { objectChange } from './told-objects.ts';

@@ -1,5 +1,6 @@
 import { errorToWire, guardedRoots, openApiDocument, type Operation, type Route, routes } from '@elbow/api';
 import { addressRange, canonicalAddress, type Problem, problem } from '@elbow/model';
+import type { Log } from '@elbow/plan';
 import { Hono } from 'hono';
 import { authenticate, type AuthenticateDeps, type Caller, checkProject } from '../auth/authenticate.ts';
 import { logIn, type LoginDeps } from '../auth/login.ts';
@@ -10,7 +11,6 @@ import type { Fleet } from '../fleet.ts';
 import type { HistoryRecorder } from '../history/history-recorder.ts';
 import type { Origin } from '../history/origin.ts';
 import { metricsContentType, metricsPage } from '../metrics/metrics-page.ts';
-import type { Log } from '../reconcile/log.ts';
 import type { ServedOperation } from '../services/handlers.ts';
 import { Refusal, refuseIf, valueOf } from '../services/refusal.ts';
 import type { Answer, Handler } from '../services/service-context.ts';

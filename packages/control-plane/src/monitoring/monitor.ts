@@ -1,4 +1,4 @@
-import type { Log } from '../reconcile/log.ts';
+import type { Log } from '@elbow/plan';
 import type { MinuteFile } from './minute-file.ts';
 import { addPoint, emptyPoint, type Point, samplesOf } from './point.ts';
 import { everything, type ObjectKey, type Sampler } from './sampler.ts';
@@ -6,8 +6,8 @@ import type { Span } from './series-names.ts';
 
 export const slotMs = 10_000;
 const minuteMs = 60_000;
-/** An hour of slots. */
-const keptSlots = 360;
+/** An hour, and a minute for requests of the last hour: their range begins at a slot, and they take time to arrive. */
+const keptSlots = 366;
 /** About 800 bytes each; beyond that the oldest slots go. */
 const mostPoints = 50_000;
 
@@ -88,7 +88,7 @@ export class Monitor {
 
   /** The finest step for which there is something as old as `fromMs`. */
   hasSlotsSince(fromMs: number): boolean {
-    return fromMs >= this.#options.nowMs() - keptSlots * slotMs;
+    return Math.floor(fromMs / slotMs) > Math.floor(this.#options.nowMs() / slotMs) - keptSlots;
   }
 
   #recent() {

@@ -54,7 +54,7 @@ function stepOf({ stepSeconds, fromMs, toMs }: SeriesRequest, monitor: Monitor):
     return isThere ? stepSeconds * 1000 : 60_000;
   }
   const rangeMs = toMs - fromMs;
-  if (rangeMs <= hourMs && monitor.hasSlotsSince(fromMs - slotMs)) return slotMs;
+  if (rangeMs <= hourMs && monitor.hasSlotsSince(fromMs)) return slotMs;
   if (rangeMs <= 24 * hourMs) return 60_000;
   return rangeMs <= 72 * hourMs ? 300_000 : 600_000;
 }

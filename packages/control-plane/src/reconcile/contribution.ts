@@ -4,8 +4,7 @@ import {
   type CompileMemo,
   type LoadBalancerTree,
 } from '@elbow/compiler';
-import type { Hash } from '@elbow/plan';
-import type { Log } from './log.ts';
+import type { Hash, Log } from '@elbow/plan';
 
 /** What one load balancer adds to the plan, as of the revision at which its tree was read or later. */
 export interface Contribution extends CompiledLoadBalancer {

@@ -1,10 +1,9 @@
 import { CompileMemo } from '@elbow/compiler';
-import type { Hash, ObjectTrouble } from '@elbow/plan';
+import type { Hash, Log, ObjectTrouble } from '@elbow/plan';
 import type { Store } from '@elbow/store';
 import { type Contribution, contributionOf } from './contribution.ts';
 import { type DesiredPlan, derivePlan, isSameManifest } from './derive-plan.ts';
 import { listLoadBalancerIds, loadTree } from './load-tree.ts';
-import type { Log } from './log.ts';
 
 export interface DesiredPlanMakerOptions {
   readonly store: Store;

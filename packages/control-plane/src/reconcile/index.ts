@@ -1,3 +1,2 @@
-export type { Log, LogLevel } from './log.ts';
 export type { NodeStatus, Readiness } from './node-status.ts';
 export { createReconciler, type NodeWorkers, type Reconciler, type ReconcilerOptions } from './reconciler.ts';

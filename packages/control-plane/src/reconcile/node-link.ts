@@ -4,6 +4,7 @@ import {
   type CheckTranscript,
   encodeMessage,
   type FromNode,
+  type Log,
   type MemberHealth,
   type MemberSeen,
   MessageReader,
@@ -15,7 +16,6 @@ import {
   type WorkerState,
 } from '@elbow/plan';
 import type { DesiredPlan } from './derive-plan.ts';
-import type { Log } from './log.ts';
 import type { NodeStatus } from './node-status.ts';
 
 /** A node says little: its hashes in the hello are the longest, 64 bytes each. */

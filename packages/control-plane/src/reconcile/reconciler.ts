@@ -2,6 +2,7 @@ import type {
   Capabilities,
   CheckTranscript,
   Hash,
+  Log,
   MemberHealth,
   MemberSeen,
   NodeMetrics,
@@ -9,7 +10,6 @@ import type {
   WorkerState,
 } from '@elbow/plan';
 import type { Store } from '@elbow/store';
-import type { Log } from './log.ts';
 import type { NodeStatus, Readiness } from './node-status.ts';
 import { ReconcileLoop } from './reconcile-loop.ts';
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultQuotas, type Settings } from '@elbow/model';
+import type { Log } from '@elbow/plan';
 import { openStore, type Store } from '@elbow/store';
 import { ManualClock } from '@elbow/testkit';
 import { type Account, createAccount } from '../auth/account.ts';
@@ -14,7 +15,7 @@ import { describeNetworks } from '../describe-networks.ts';
 import { createApp } from '../http/app.ts';
 import { HistoryRecorder } from '../history/history-recorder.ts';
 import { createOperators, type Operators } from '../operators.ts';
-import { createReconciler, type Log, type Reconciler } from '../reconcile/index.ts';
+import { createReconciler, type Reconciler } from '../reconcile/index.ts';
 import { createHandlers } from '../services/handlers.ts';
 
 /** 2024-01-02T03:04:05Z */

@@ -70,7 +70,7 @@ export class ScriptedNode {
 
   async nextQuestion(): Promise<number> {
     const message = await this.#next();
-    if (message.type !== 'ask-workers' && message.type !== 'ask-check')
+    if (message.type !== 'ask-workers' && message.type !== 'ask-check' && message.type !== 'ask-probe')
       throw new Error(`expected a question, got ${message.type}`);
     return message.id;
   }

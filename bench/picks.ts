@@ -1,7 +1,7 @@
 import { arenaBytes, MemberSlot, PoolSlot } from '../packages/proxy/src/index.ts';
 import { ServedPool } from '../packages/proxy/src/plan/served-pool.ts';
 import type { PoolChunk } from '../packages/plan/src/index.ts';
-import { samplePool } from '../packages/plan/src/sample-chunks.ts';
+import { sampleMember, samplePool } from '../packages/plan/src/testing/sample-chunks.ts';
 
 /**
  * What a pick costs among 500 members, by algorithm and by how the members are doing; and what 1,000 pools of 500 members
@@ -30,13 +30,9 @@ const checks = {
 const addresses = Array.from({ length: 1024 }, (_, at) => `10.${at & 7}.${at >> 3}.${(at * 37) & 255}`);
 
 function chunkOf(id: string, changes: Partial<PoolChunk>): PoolChunk {
-  const members = Array.from({ length: MEMBERS }, (_, at) => ({
-    id: `${id}-${at}`,
-    address: `10.1.${at >> 8}.${at & 255}`,
-    port: 8000,
-    weight: 1 + (at % 3),
-    slowStartAtMs: null,
-  }));
+  const members = Array.from({ length: MEMBERS }, (_, at) =>
+    sampleMember({ id: `${id}-${at}`, address: `10.1.${at >> 8}.${at & 255}`, weight: 1 + (at % 3) }),
+  );
   return samplePool({ id, members, ...changes });
 }
 

@@ -104,6 +104,12 @@ describe('the checker', () => {
       /past the door/,
     ],
     [
+      'what is for tests, where it is served',
+      'packages/proxy/src/a.ts',
+      "import { x } from '@elbow/plan/testing';",
+      /past the door/,
+    ],
+    [
       'a path into another room',
       'packages/proxy/src/a.ts',
       "import { x } from '../../model/src/index.ts';",

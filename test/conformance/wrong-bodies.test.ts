@@ -7,7 +7,7 @@ import {
   testAuthority,
   watchMembers,
 } from '@elbow/testkit';
-import type { BuiltListener, Elbow, WireResource } from '@elbow/testkit';
+import type { BuiltListener, CallOptions, Elbow, WireResource } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wrongBodies } from './wrong-values.ts';
 import type { Kind } from './wrong-values.ts';
@@ -170,26 +170,29 @@ describe('a certificate', () => {
 
 describe('without a right', () => {
   it.each([
-    ['no signature', { isUnsigned: true }],
-    ['a signature from 16 minutes ago', { date: new Date(Date.now() - 16 * 60_000) }],
-    ['a signature from 16 minutes ahead', { date: new Date(Date.now() + 16 * 60_000) }],
-    ['a made-up token', { isUnsigned: true, headers: { 'x-auth-token': 'made-up' } }],
+    ['no signature', () => ({ isUnsigned: true })],
+    ['a signature from 16 minutes ago', () => ({ date: new Date(Date.now() - 16 * 60_000) })],
+    ['a signature from 16 minutes ahead', () => ({ date: new Date(Date.now() + 16 * 60_000) })],
+    ['a made-up token', () => ({ isUnsigned: true, headers: { 'x-auth-token': 'made-up' } })],
     [
       'a made-up authorization',
-      {
+      () => ({
         isUnsigned: true,
         headers: { authorization: 'SDK-HMAC-SHA256 Access=x, SignedHeaders=x, Signature=x' },
-      },
+      }),
     ],
-  ])('%s: 401, whatever the body', async (_what, options) => {
-    const before = await everything();
-    const answer = await elbow.api.call(
-      'POST',
-      'loadbalancers',
-      { loadbalancer: good.loadbalancer },
-      options,
-    );
-    expect(answer.status).toBe(401);
-    expect(await everything()).toEqual(before);
-  });
+  ] as readonly (readonly [string, () => CallOptions])[])(
+    '%s: 401, whatever the body',
+    async (_what, options) => {
+      const before = await everything();
+      const answer = await elbow.api.call(
+        'POST',
+        'loadbalancers',
+        { loadbalancer: good.loadbalancer },
+        options(),
+      );
+      expect(answer.status).toBe(401);
+      expect(await everything()).toEqual(before);
+    },
+  );
 });

@@ -209,7 +209,7 @@ const member = {
 const addresses = [
   '',
   'localhost',
-  'example.test',
+  'example..test',
   '127.0.0.256',
   '127.0.0.1:80',
   5,

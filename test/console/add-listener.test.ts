@@ -98,6 +98,35 @@ describe('the procedure, one-way', () => {
     await site.screenshot('add-listener-3');
   });
 
+  it('tests the connection to a server that is not there yet', async () => {
+    const { page } = site;
+    const [, other] = backends;
+    const answers = other?.script;
+    if (other === undefined || answers === undefined) throw new Error('there are two servers');
+    await page.getByRole('button', { name: 'Test connection of server 1' }).click();
+    const found = page.locator('.member-probe');
+    await found.getByText('Reached').waitFor();
+    await found.getByText('Transcript').click();
+    await found.getByText('status 200').waitFor();
+    other.script = () => ({ kind: 'answer', status: 503 });
+    await page.getByRole('button', { name: 'Test connection of server 2' }).click();
+    await found.getByText('Failed').waitFor();
+    await found
+      .getByText(/with 503; expected 200/)
+      .first()
+      .waitFor();
+    other.script = answers;
+    await site.checkAccessibility();
+    await site.screenshot('add-listener-3-tested');
+    // Another port is another place: what was found of the old one goes.
+    const port = hands.field('Port of server 2');
+    await port.fill('1');
+    await expect.poll(() => found.getByText('Failed').count()).toBe(0);
+    await port.fill(`${other.port}`);
+    await found.getByText('Failed').waitFor();
+    expect(await site.elbow.api.list('pool')).toHaveLength(0);
+  });
+
   it('shows what will happen, as the server has tried it', async () => {
     await hands.goOn('Confirm');
     const plan = site.page.getByRole('region', { name: 'What will happen' });

@@ -257,20 +257,20 @@ describe('the form of a listener', () => {
 describe('the other tabs', () => {
   it('tags are added, changed and removed', async () => {
     await goto('tags');
-    await site.page.getByRole('textbox', { name: 'Key' }).fill('team');
-    await site.page.getByRole('textbox', { name: 'Value' }).fill('shop');
+    await site.page.getByRole('textbox', { name: 'Key', exact: true }).fill('team');
+    await site.page.getByRole('textbox', { name: 'Value', exact: true }).fill('shop');
     await site.page.getByRole('button', { name: /Add tag/ }).click();
     await site.page.getByRole('cell', { name: 'team', exact: true }).waitFor();
     await site.checkAccessibility();
     await site.screenshot('listener-tags');
-    await site.page.getByRole('button', { name: 'Edit: Value: team' }).click();
-    await site.page.getByRole('textbox', { name: 'Value: team' }).fill('web');
+    await site.page.getByRole('button', { name: 'Edit: Value of team' }).click();
+    await site.page.getByRole('textbox', { name: 'Value of team' }).fill('web');
     await site.page.keyboard.press('Enter');
     await expect.poll(async () => (await stored())['tags']).toEqual([{ key: 'team', value: 'web' }]);
-    await site.page.getByRole('textbox', { name: 'Key' }).fill('team');
+    await site.page.getByRole('textbox', { name: 'Key', exact: true }).fill('team');
     await site.page.getByRole('button', { name: /Add tag/ }).click();
-    await site.page.getByText('Key already used.').waitFor();
-    await site.page.getByRole('button', { name: 'Remove tag team' }).click();
+    await site.page.getByText('This key is in use. Change its value instead.').waitFor();
+    await site.page.getByRole('button', { name: 'Delete tag team' }).click();
     await expect.poll(async () => (await stored())['tags']).toEqual([]);
   });
 

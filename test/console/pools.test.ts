@@ -161,7 +161,7 @@ describe('health checks', () => {
       .getByText(/refused the connection/)
       .first()
       .waitFor();
-    expect(await probe.locator('.probe-steps li').count()).toBeGreaterThan(1);
+    expect(await probe.locator('.transcript li').count()).toBeGreaterThan(1);
     await site.checkAccessibility();
     await site.screenshot('pool-check');
     await one.reopen();

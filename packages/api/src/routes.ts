@@ -233,6 +233,7 @@ const rows = [
   ...inapplicableRows,
 
   ['POST', '/elbow/v1/explain', 'ExplainRequest', 'installation', 'reader'],
+  ['POST', '/elbow/v1/probes', 'CreateProbe', 'installation', 'editor'],
   ['GET', '/elbow/v1/nodes', 'ListNodes', 'installation', 'reader'],
   ['GET', '/elbow/v1/capabilities', 'ShowCapabilities', 'installation', 'reader'],
   ['GET', '/elbow/v1/pools/{pool_id}', 'ShowPoolExtras', 'pool', 'reader'],

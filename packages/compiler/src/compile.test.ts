@@ -1,9 +1,5 @@
 import { hash as digest } from 'node:crypto';
 import { type Listener, type Member, systemSecurityPolicies } from '@elbow/model';
-import { assemblePlan, emptyPlan, type Hash } from '@elbow/plan';
-import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { compileLoadBalancer } from './compile.ts';
 import {
   sampleCertificate,
   sampleHttpListener,
@@ -15,8 +11,12 @@ import {
   samplePolicy,
   samplePool,
   sampleRule,
-  sampleTree,
-} from './sample-tree.ts';
+} from '@elbow/model/testing';
+import { assemblePlan, emptyPlan, type Hash } from '@elbow/plan';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileLoadBalancer } from './compile.ts';
+import { sampleTree } from './testing/sample-tree.ts';
 
 import type { LoadBalancerTree } from './tree.ts';
 

@@ -1,7 +1,8 @@
 import { hash as digest } from 'node:crypto';
+import { sampleLoadBalancer } from '@elbow/model/testing';
 import { expect, it } from 'vitest';
 import { compileLoadBalancer } from './compile.ts';
-import { sampleLoadBalancer, sampleTree } from './sample-tree.ts';
+import { sampleTree } from './testing/sample-tree.ts';
 
 const hash = (text: string): string => digest('sha256', text, 'hex');
 const logTank = { id: 'tank', groupId: 'group', topicId: 'topic', createdAtMs: 0 };

@@ -1,16 +1,11 @@
 import { hash as digest } from 'node:crypto';
 import type { Pool } from '@elbow/model';
+import { sampleCertificate, sampleHttpListener, sampleIpGroup, samplePool } from '@elbow/model/testing';
 import type { Hash, PoolChunk } from '@elbow/plan';
 import { describe, expect, it } from 'vitest';
 import { CompileMemo } from './compile-memo.ts';
 import { compileLoadBalancer } from './compile.ts';
-import {
-  sampleCertificate,
-  sampleHttpListener,
-  sampleIpGroup,
-  samplePool,
-  sampleTree,
-} from './sample-tree.ts';
+import { sampleTree } from './testing/sample-tree.ts';
 
 const hash: Hash = (text) => digest('sha256', text, 'hex');
 const ca = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';

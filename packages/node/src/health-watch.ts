@@ -1,5 +1,5 @@
 import type { FromChecker } from '@elbow/health';
-import type { CheckTranscript, HealthCheck, Log, MemberHealth } from '@elbow/plan';
+import type { CheckTranscript, HealthCheck, Log, MemberHealth, OneOffCheck } from '@elbow/plan';
 import type { MemberState } from '@elbow/proxy';
 import { CheckedMembers, type ToCheck } from './checked-members.ts';
 import { CheckerLife } from './checker-life.ts';
@@ -70,7 +70,16 @@ export class HealthWatch {
   /** Checks a member now; null when this node does not serve it, has too much to do or comes to no end in time. */
   check(poolId: string, memberId: string): Promise<CheckTranscript | null> {
     const target = this.targetOf(poolId, memberId);
-    if (target === null || this.asked.size >= MOST_ASKED) return Promise.resolve(null);
+    return target === null ? Promise.resolve(null) : this.checkOnce(target);
+  }
+
+  /**
+   * Checks a place now, member or not.
+   * @param target with an address, not a name
+   * @returns null when this node has too much to do or comes to no end in time
+   */
+  checkOnce(target: OneOffCheck): Promise<CheckTranscript | null> {
+    if (this.asked.size >= MOST_ASKED) return Promise.resolve(null);
     if (this.checker === null) this.start();
     const id = this.nextAsk++;
     return new Promise((resolve) => {

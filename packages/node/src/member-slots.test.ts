@@ -1,4 +1,5 @@
 import type { HealthCheck, PoolChunk } from '@elbow/plan';
+import { sampleMember } from '@elbow/plan/testing';
 import { describe, expect, it } from 'vitest';
 import type { Counted } from './collect-metrics.ts';
 import { MemberSlots } from './member-slots.ts';
@@ -72,12 +73,14 @@ describe('MemberSlots', () => {
   it('lets a slow start count only on a node that was there when the member was added', () => {
     const { slots, change, clock } = aPool();
     const slowStart = { durationMs: 30_000 };
-    const entry = { address: '127.0.0.1', port: 1, weight: 1, slowStartAtMs: startMs };
-    const added = [{ ...entry, id: 'a' }];
+    const added = [sampleMember({ id: 'a', slowStartAtMs: startMs })];
     const [first] = change([], { slowStart, members: added });
     expect(slots.member(first!).slowStartMs(startMs)).toBe(startMs);
     clock.nowMs += 30_000;
-    const [, late] = change([], { slowStart, members: [...added, { ...entry, id: 'b' }] });
+    const [, late] = change([], {
+      slowStart,
+      members: [...added, sampleMember({ id: 'b', slowStartAtMs: startMs })],
+    });
     expect(slots.member(late!).slowStartMs(startMs)).toBeNull();
   });
 

@@ -7,6 +7,7 @@ import { MemberAddresses, type RefusedAddress } from './names/member-addresses.t
 import { NameBook } from './names/name-book.ts';
 import type { ResolveName } from './names/name-resolver.ts';
 import { memberSeen } from './member-seen.ts';
+import { oneOffCheck } from './one-off-check.ts';
 import { PlanHolder } from './plan-holder.ts';
 import { PortLedger } from './port-ledger.ts';
 import type { Death } from './rollback.ts';
@@ -95,6 +96,8 @@ export class NodeRuntime {
         return this.answerPool(message);
       case 'ask-check':
         return void this.answerCheck(message);
+      case 'ask-probe':
+        return void this.answerProbe(message);
     }
   }
 
@@ -153,6 +156,16 @@ export class NodeRuntime {
   }: Extract<ReceivedToNode, { type: 'ask-check' }>): Promise<void> {
     const transcript = await this.health.check(poolId, memberId);
     this.options.send({ type: 'checked', id, transcript });
+  }
+
+  private async answerProbe({ id, target }: Extract<ReceivedToNode, { type: 'ask-probe' }>): Promise<void> {
+    const { resolve, refusedAddress, send } = this.options;
+    const checkOnce = this.health.checkOnce.bind(this.health);
+    send({
+      type: 'checked',
+      id,
+      transcript: await oneOffCheck(target, { resolve, refusedAddress, checkOnce }),
+    });
   }
 
   private answerPool({ id, poolId }: Extract<ReceivedToNode, { type: 'ask-pool' }>): void {

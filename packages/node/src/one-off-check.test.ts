@@ -62,6 +62,8 @@ describe('oneOffCheck', () => {
       isHealthy: false,
       reason: { code: 'CONNECT_FAILED', message: 'app.test cannot be resolved: ENOTFOUND' },
     });
-    expect((await oneOffCheck(target, ports([]).asked))?.reason?.message).toBe('app.test stands for no address');
+    expect((await oneOffCheck(target, ports([]).asked))?.reason?.message).toBe(
+      'app.test stands for no address',
+    );
   });
 });

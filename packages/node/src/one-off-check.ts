@@ -23,7 +23,9 @@ export async function oneOffCheck(
   const address = found.addresses.find((one) => refusedAddress(one, port) === null);
   const [first] = found.addresses;
   if (address === undefined)
-    return failed(first === undefined ? `${name} stands for no address` : (refusedAddress(first, port) ?? ''));
+    return failed(
+      first === undefined ? `${name} stands for no address` : (refusedAddress(first, port) ?? ''),
+    );
   const transcript = await checkOnce({ ...target, address });
   if (transcript === null || address === name) return transcript;
   const lookedUp = { atMs: 0, text: `${name} stands for ${found.addresses.join(', ')}`.slice(0, 500) };

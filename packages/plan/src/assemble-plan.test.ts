@@ -6,7 +6,7 @@ import type { Chunk } from './chunk.ts';
 import { chunkHash } from './chunk-hash.ts';
 import { emptyPlan, findChunk, makePlan, type Plan } from './plan.ts';
 import { planDelta } from './plan-delta.ts';
-import { sampleCertificate, sampleDelivery, sampleListener, samplePool } from './sample-chunks.ts';
+import { sampleCertificate, sampleDelivery, sampleListener, samplePool } from './testing/sample-chunks.ts';
 
 const hash = (text: string) => digest('sha256', text, 'hex');
 const everything = [sampleListener(), samplePool(), sampleCertificate()];

@@ -9,6 +9,12 @@ describe('canonicalJson', () => {
     );
   });
 
+  it.each([2, 32, 33, 500])('sorts %i keys by code unit', (count) => {
+    const keys = Array.from({ length: count }, (_, at) => `${String.fromCharCode(0xd7ff + at)}${at}`);
+    const members = keys.toSorted().map((key) => `${JSON.stringify(key)}:0`);
+    expect(canonicalJson(Object.fromEntries(keys.map((key) => [key, 0])))).toBe(`{${members.join(',')}}`);
+  });
+
   it('is JSON of the same value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkChunk } from './check-chunk.ts';
 import type { HealthCheck } from './chunk.ts';
-import { sampleCertificate, sampleListener, samplePool } from './sample-chunks.ts';
+import { sampleCertificate, sampleListener, samplePool } from './testing/sample-chunks.ts';
 
 const tls = sampleListener().tls!;
 const member = samplePool().members[0]!;

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkFromNode, checkToNode } from './check-message.ts';
 import { clientRowLength, nodeCounters, upstreamRowLength } from './counters.ts';
+import type { HealthCheck } from './chunk.ts';
 import type { FromNode, ToNode } from './delivery.ts';
 
 const capabilities = {

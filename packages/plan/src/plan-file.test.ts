@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chunkHash } from './chunk-hash.ts';
 import { emptyPlan, makePlan } from './plan.ts';
 import { decodePlanFile, encodePlanFile } from './plan-file.ts';
-import { sampleCertificate, sampleListener, samplePool } from './sample-chunks.ts';
+import { sampleCertificate, sampleListener, samplePool } from './testing/sample-chunks.ts';
 
 const hash = (text: string) => digest('sha256', text, 'hex');
 const chunks = [sampleListener(), samplePool(), sampleCertificate()];

@@ -10,7 +10,6 @@ import type { RateTable } from './shared/rate-table.ts';
 import type { TimerWheel } from './timer-wheel.ts';
 import type { MemberPools } from './upstream/member-pools.ts';
 
-
 /** What the parts of one worker share. */
 export interface WorkerContext {
   readonly wheel: TimerWheel;

@@ -4,6 +4,9 @@ import type { StoreDialect } from './dialect/dialect.ts';
 import type { ListQuery, Scalar } from './store.ts';
 import type { TableDescriptor } from './tables/table-descriptor.ts';
 
+/** From this many values on, a list is sent as one. */
+const LONG_LIST = 32;
+
 /** The conditions of a query, all of which must hold. */
 export function filterOf<K extends ResourceKind>(
   descriptor: TableDescriptor<K>,
@@ -12,7 +15,7 @@ export function filterOf<K extends ResourceKind>(
 ): readonly RawBuilder<boolean>[] {
   const conditions = Object.entries<readonly Scalar[] | undefined>(where)
     .filter((entry): entry is [string, readonly Scalar[]] => entry[1] !== undefined)
-    .map(([attribute, values]) => anyOf(operandOf(descriptor, dialect, attribute), values));
+    .map(([attribute, values]) => anyOf(dialect, operandOf(descriptor, dialect, attribute), values));
   return projectId === undefined ? conditions : [sql<boolean>`project_id = ${projectId}`, ...conditions];
 }
 
@@ -32,12 +35,22 @@ function operandOf<K extends ResourceKind>(
 }
 
 /** No value at all matches nothing; NULL needs a test of its own. */
-function anyOf({ expression, encode }: Operand, values: readonly Scalar[]): RawBuilder<boolean> {
+function anyOf(
+  dialect: StoreDialect,
+  { expression, encode }: Operand,
+  values: readonly Scalar[],
+): RawBuilder<boolean> {
   const scalars = values.filter((value) => value !== null).map((value) => encode(requireScalar(value)));
   const tests: RawBuilder<boolean>[] = [];
-  if (scalars.length > 0) tests.push(sql<boolean>`${expression} in (${sql.join(scalars)})`);
+  if (isLongText(scalars)) tests.push(sql<boolean>`${expression} in ${dialect.stringsOf(scalars)}`);
+  else if (scalars.length > 0) tests.push(sql<boolean>`${expression} in (${sql.join(scalars)})`);
   if (values.includes(null)) tests.push(sql<boolean>`${expression} is null`);
   return tests.length === 0 ? sql<boolean>`1 = 0` : sql<boolean>`(${sql.join(tests, sql` or `)})`;
+}
+
+/** Thousands of ids, as they come of all policies of a listener, are one parameter: a statement takes some 32,000. */
+function isLongText(scalars: readonly unknown[]): scalars is readonly string[] {
+  return scalars.length >= LONG_LIST && scalars.every((scalar) => typeof scalar === 'string');
 }
 
 function requireScalar(value: Exclude<Scalar, null>): Exclude<Scalar, null> {

@@ -1,14 +1,8 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
-import { useCanEdit } from '../api/use-can-edit.ts';
+import { lazy } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { certificateList } from '../load-balancers/listener-queries.ts';
-import { EmptyState } from '../shell/empty-state.tsx';
-import { FailurePanel } from '../shell/failure-panel.tsx';
-import { LoadingPage } from '../shell/loading-page.tsx';
-import { Page } from '../shell/page.tsx';
+import { ListPage } from '../shell/list-page.tsx';
 import { CertificateFound } from './certificate-found.tsx';
 import { certificateMessages } from './messages.ts';
 
@@ -18,33 +12,14 @@ const CreateDrawer = lazy(async () => ({
 
 export function CertificateListPage() {
   const t = useMessages(certificateMessages);
-  const [isCreating, setCreating] = useState(false);
-  const canEdit = useCanEdit();
-  const list = useQuery(certificateList);
-  const isEmpty = list.data?.length === 0;
-  const close = (): void => setCreating(false);
-  const button = canEdit ? (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-      {t.add}
-    </Button>
-  ) : null;
   return (
-    <Page title={t.title} intro={t.intro} actions={isEmpty ? null : button}>
-      {list.isError && <FailurePanel error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <LoadingPage />}
-      {isEmpty && <EmptyState {...t.empty} action={button} />}
-      {list.data !== undefined && !isEmpty && (
-        <CertificateFound
-          all={list.data}
-          isFetching={list.isFetching}
-          onRefresh={() => void list.refetch()}
-        />
-      )}
-      {isCreating && (
-        <Suspense>
-          <CreateDrawer onClose={close} onCreated={close} />
-        </Suspense>
-      )}
-    </Page>
+    <ListPage
+      texts={t}
+      list={useQuery(certificateList)}
+      createLabel={t.add}
+      renderDrawer={(onClose) => <CreateDrawer onClose={onClose} onCreated={onClose} />}
+    >
+      {(found) => <CertificateFound {...found} />}
+    </ListPage>
   );
 }

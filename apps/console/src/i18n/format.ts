@@ -5,6 +5,8 @@ import { useLanguage } from './use-messages.ts';
 export interface Format {
   /** `12,345` */
   readonly number: (value: number) => string;
+  /** `12 ms` */
+  readonly milliseconds: (value: number) => string;
   /** Local date and time to the minute. */
   readonly time: (iso: string) => string;
   /** The same instant in UTC, for tooltips. */
@@ -24,10 +26,12 @@ export function useFormat(): Format {
 export function createFormat(locale: string, timeZone?: string): Format {
   const zone = timeZone === undefined ? {} : { timeZone };
   const numbers = new Intl.NumberFormat(locale);
+  const milliseconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond' });
   const times = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return {
     number: (value) => numbers.format(value),
+    milliseconds: (value) => milliseconds.format(value),
     time: (iso) => times.format(new Date(iso)),
     utc: (iso) => `${new Date(iso).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
     ago: (iso, nowMs) => agoText(relative, (new Date(iso).getTime() - nowMs) / 1000),

@@ -1,11 +1,8 @@
 import type { IpGroupWire } from '@elbow/api';
-import { Alert } from 'antd';
 import { client } from '../api/client.ts';
-import { useWrite } from '../api/use-write.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { shellMessages } from '../shell/messages.ts';
+import { DeleteDialog } from '../shell/delete-dialog.tsx';
 import { ListenerLinks } from './listener-links.tsx';
 import { ipGroupMessages } from './messages.ts';
 
@@ -17,34 +14,16 @@ export interface DeleteIpGroupDialogProps {
 
 export function DeleteIpGroupDialog({ of, onClose, onDeleted }: DeleteIpGroupDialogProps) {
   const t = useMessages(ipGroupMessages);
-  const { actions } = useMessages(shellMessages);
-  const remove = useWrite<null, null>({
-    call: () => client.deleteIpGroup({ params: { ipgroup_id: of.id } }),
-    said: () => t.deleted(nameOf(of)),
-    onDone: () => {
-      onClose();
-      onDeleted?.();
-    },
-  });
-  const isInUse = of.listeners.length > 0;
+  const users = <ListenerLinks ids={of.listeners} most={50} />;
   return (
-    <ConfirmDialog
+    <DeleteDialog
       title={t.remove.title(nameOf(of))}
-      okLabel={actions.delete}
-      isBusy={remove.isRunning}
-      error={remove.error}
-      isBlocked={isInUse}
-      onOk={() => void remove.run(null)}
-      onClose={onClose}
+      call={() => client.deleteIpGroup({ params: { ipgroup_id: of.id } })}
+      said={t.deleted(nameOf(of))}
+      obstacles={of.listeners.length > 0 ? [{ title: t.remove.inUse, list: users }] : []}
+      {...{ onClose, onDeleted }}
     >
-      {isInUse ? (
-        <>
-          <Alert type="warning" showIcon title={t.remove.inUse} className="ipg-effect" />
-          <ListenerLinks ids={of.listeners} most={50} />
-        </>
-      ) : (
-        <p>{t.remove.effect(of.ip_list.length)}</p>
-      )}
-    </ConfirmDialog>
+      {t.remove.effect(of.ip_list.length)}
+    </DeleteDialog>
   );
 }

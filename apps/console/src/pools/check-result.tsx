@@ -1,6 +1,7 @@
 import type { MemberCheckWire } from '@elbow/api';
 import { useMessages } from '../i18n/use-messages.ts';
 import { StatusText } from '../shell/status-dot.tsx';
+import { Transcript } from '../shell/transcript.tsx';
 import { poolMessages } from './messages.ts';
 
 /** The verdict, what was found, and the transcript of the check. */
@@ -26,22 +27,11 @@ export function CheckResult({ job }: { readonly job: MemberCheckWire }) {
         </>
       )}
       <h3>{t.transcript}</h3>
-      <Transcript steps={job.transcript} />
+      {job.transcript.length === 0 ? (
+        <p className="cell-sub">{t.noTranscript}</p>
+      ) : (
+        <Transcript steps={job.transcript} />
+      )}
     </div>
-  );
-}
-
-function Transcript({ steps }: { readonly steps: MemberCheckWire['transcript'] }) {
-  const { probe: t } = useMessages(poolMessages);
-  if (steps.length === 0) return <p className="cell-sub">{t.noTranscript}</p>;
-  return (
-    <ol className="probe-steps">
-      {steps.map(({ at_ms: at, text }, index) => (
-        <li key={index}>
-          <span className="probe-at">{t.ms(Math.round(at))}</span>
-          <code>{text}</code>
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -152,7 +152,6 @@ export const memberTexts = {
     found: 'Findings',
     severity: { Major: 'Problem', Tips: 'Advice' },
     transcript: 'Transcript',
-    ms: (ms: number) => `${ms} ms`,
     noTranscript: 'There is no transcript.',
   },
 } as const;

@@ -146,7 +146,6 @@ export const memberTexts: Translated<typeof english> = {
     found: '检查结果',
     severity: { Major: '问题', Tips: '建议' },
     transcript: '检查过程',
-    ms: (ms) => `${ms} 毫秒`,
     noTranscript: '没有检查过程。',
   },
 };

@@ -1,15 +1,9 @@
-import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy } from 'react';
 import { useNavigate } from 'react-router';
-import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { poolList } from '../load-balancers/listener-queries.ts';
-import { EmptyState } from '../shell/empty-state.tsx';
-import { FailurePanel } from '../shell/failure-panel.tsx';
-import { LoadingPage } from '../shell/loading-page.tsx';
-import { Page } from '../shell/page.tsx';
+import { ListPage } from '../shell/list-page.tsx';
 import { poolMessages } from './messages.ts';
 import { PoolFound } from './pool-found.tsx';
 import './pools.css';
@@ -18,32 +12,17 @@ const CreateDrawer = lazy(async () => ({ default: (await import('./pool-drawer.t
 
 export function PoolListPage() {
   const t = useMessages(poolMessages);
-  const [isCreating, setCreating] = useState(false);
   const navigate = useNavigate();
-  const canEdit = useCanEdit();
-  const list = useQuery(poolList);
-  const isEmpty = list.data?.length === 0;
-  const button = canEdit ? (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-      {t.create}
-    </Button>
-  ) : null;
   return (
-    <Page title={t.title} intro={t.intro} actions={isEmpty ? null : button}>
-      {list.isError && <FailurePanel error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <LoadingPage />}
-      {isEmpty && <EmptyState {...t.empty} action={button} />}
-      {list.data !== undefined && !isEmpty && (
-        <PoolFound all={list.data} isFetching={list.isFetching} onRefresh={() => void list.refetch()} />
+    <ListPage
+      texts={t}
+      list={useQuery(poolList)}
+      createLabel={t.create}
+      renderDrawer={(onClose) => (
+        <CreateDrawer onClose={onClose} onCreated={({ id }) => void navigate(`/pools/${id}/members`)} />
       )}
-      {isCreating && (
-        <Suspense>
-          <CreateDrawer
-            onClose={() => setCreating(false)}
-            onCreated={({ id }) => void navigate(`/pools/${id}/members`)}
-          />
-        </Suspense>
-      )}
-    </Page>
+    >
+      {(found) => <PoolFound {...found} />}
+    </ListPage>
   );
 }

@@ -1,12 +1,9 @@
 import type { SecurityPolicyWire } from '@elbow/api';
-import { Alert } from 'antd';
 import { client } from '../api/client.ts';
-import { useWrite } from '../api/use-write.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
-import { shellMessages } from '../shell/messages.ts';
+import { DeleteDialog } from '../shell/delete-dialog.tsx';
 import { securityPolicyMessages } from './messages.ts';
 
 export interface DeletePolicyDialogProps {
@@ -16,31 +13,16 @@ export interface DeletePolicyDialogProps {
 
 export function DeletePolicyDialog({ of, onClose }: DeletePolicyDialogProps) {
   const t = useMessages(securityPolicyMessages);
-  const { actions } = useMessages(shellMessages);
-  const remove = useWrite<null, null>({
-    call: () => client.deleteSecurityPolicy({ params: { security_policy_id: of.id } }),
-    said: () => t.deleted(nameOf(of)),
-    onDone: onClose,
-  });
-  const isInUse = of.listeners.length > 0;
+  const users = <ListenerLinks ids={of.listeners} most={50} />;
   return (
-    <ConfirmDialog
+    <DeleteDialog
       title={t.remove.title(nameOf(of))}
-      okLabel={actions.delete}
-      isBusy={remove.isRunning}
-      error={remove.error}
-      isBlocked={isInUse}
-      onOk={() => void remove.run(null)}
+      call={() => client.deleteSecurityPolicy({ params: { security_policy_id: of.id } })}
+      said={t.deleted(nameOf(of))}
+      obstacles={of.listeners.length > 0 ? [{ title: t.remove.inUse, list: users }] : []}
       onClose={onClose}
     >
-      {isInUse ? (
-        <>
-          <Alert type="warning" showIcon title={t.remove.inUse} className="tls-note" />
-          <ListenerLinks ids={of.listeners} most={50} />
-        </>
-      ) : (
-        <p>{t.remove.effect}</p>
-      )}
-    </ConfirmDialog>
+      {t.remove.effect}
+    </DeleteDialog>
   );
 }

@@ -25,6 +25,7 @@ import type {
   UserUpdateBody,
 } from './operator-answers.ts';
 import type { MemberCheckBody } from '../member/member-check-body.ts';
+import type { ProbeBody } from '../member/probe-body.ts';
 import type { PoolCreateBody, PoolUpdateBody } from '../pool/pool-body.ts';
 import type { MemberTlsBody, PassiveEjectionBody } from '../pool/pool-extras.ts';
 import type {
@@ -73,6 +74,7 @@ export interface RequestBodies {
   readonly CloneListener: ListenerCloneBody;
   readonly ChangeListenerTags: TagChangeBody;
   readonly ExplainRequest: { readonly request: ExplainRequestBody };
+  readonly CreateProbe: { readonly probe: ProbeBody };
   readonly UpdatePublicIp: { readonly publicip: { readonly loadbalancer_id: string | null } };
   readonly ChangeLoadbalancerTags: TagChangeBody;
   readonly CreateLogtank: { readonly logtank: LogTankCreateBody };

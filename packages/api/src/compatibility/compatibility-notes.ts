@@ -131,6 +131,7 @@ export const callNotes: Readonly<Partial<Record<Operation, string>>> = {
   BatchDeleteListeners: '200; under the rules of a single delete, all of them or none',
   BatchDeletePools: 'one that may not go stays: `ret_status` `failed` with the code in `ret_code`',
   BatchDeleteCertificates: 'as `pools/batch-delete`',
+  CreateProbe: 'every node tries now whether a place can be connected to that need not be a member yet',
   ExplainRequest: 'what would become of a request that nobody sent',
 };
 

@@ -1,5 +1,6 @@
 import { privateKeyEcho } from '../certificate/private-key-echo.ts';
 import { versions } from '../catalog/catalog-wire.ts';
+import { probeToWire } from '../member/probe-wire.ts';
 import type { Method, Operation } from '../routes.ts';
 import { inapplicableRows } from '../survey-routes.ts';
 import { type Shape, shapeOf } from './shape-of.ts';
@@ -55,6 +56,22 @@ const bin = object({
   ]),
 });
 
+const probed = shapeOf([
+  {
+    probe: probeToWire({ address: '', port: 1, type: 'TCP' }, [
+      { nodeId: '', transcript: null },
+      {
+        nodeId: '',
+        transcript: {
+          isHealthy: false,
+          reason: { code: '', message: '' },
+          steps: [{ atMs: 1, text: '' }],
+        },
+      },
+    ]),
+  },
+]);
+
 const byItem = listOf(object({ id: text, ret_status: text }));
 const zonesChanged = one('loadbalancer', 'LoadBalancer');
 
@@ -78,6 +95,7 @@ const special: Readonly<Record<string, Shape>> = {
   ListAllMembers: page('members', 'MemberOfAnyPool'),
   CreateMemberHealthCheckJob: object({ member_check: jobStarted }),
   ShowMemberHealthCheckJob: object({ member_check: anything }),
+  CreateProbe: probed,
   ListAllL7Rules: page('rules', 'L7RuleOfAnyPolicy'),
   UpdateIpList: one('ipgroup', 'IpGroup'),
   BatchDeleteIpList: one('ipgroup', 'IpGroup'),
@@ -120,6 +138,7 @@ const statuses: Readonly<Partial<Record<Operation, number>>> = {
   BatchDeleteIpList: 200,
   BatchUpdatePoliciesPriority: 202,
   ExplainRequest: 200,
+  CreateProbe: 200,
   InspectCertificate: 200,
   PreviewPlan: 200,
   ChangeOwnPassword: 204,

@@ -9,6 +9,7 @@ import { revocationBodies } from '../certificate/revocations.ts';
 import { inspectionBodies } from '../certificate/inspection-body.ts';
 import { privateKeyEchoBody } from '../certificate/private-key-echo.ts';
 import { demoBodies } from '../compose/demo-body.ts';
+import { probeBodies } from '../member/probe-body.ts';
 import { explainBodies } from '../explain/explain-body.ts';
 import { healthMonitorBodies } from '../health-monitor/health-monitor-body.ts';
 import { ipGroupBodies } from '../ip-group/ip-group-body.ts';
@@ -119,4 +120,5 @@ export const requestBodies: Readonly<Partial<Record<Operation, RequestBody>>> = 
   ComposeListener: plain(composed),
   CreateDemoCertificate: below('certificate', demoBodies.certificate),
   ExplainRequest: below('request', explainBodies.request),
+  CreateProbe: below('probe', probeBodies.create),
 };

@@ -11,6 +11,7 @@ import {
   type NodeFacts,
   type NodeMetrics,
   type Observation,
+  type OneOffCheck,
   planDelta,
   type ToNode,
   type WorkerState,
@@ -42,7 +43,8 @@ export interface NodeLinkOptions {
 type Question =
   | { readonly type: 'ask-workers' | 'ask-metrics' }
   | { readonly type: 'ask-pool'; readonly poolId: string }
-  | { readonly type: 'ask-check'; readonly poolId: string; readonly memberId: string };
+  | { readonly type: 'ask-check'; readonly poolId: string; readonly memberId: string }
+  | { readonly type: 'ask-probe'; readonly target: OneOffCheck };
 type Answer = Extract<FromNode, { readonly type: 'workers' | 'metrics' | 'checked' | 'pool-seen' }>;
 
 /** One connection to one node, from accept to close: tells it what to serve, one plan at a time, and hears what it does. */
@@ -147,6 +149,12 @@ export class NodeLink {
   /** Has a member checked now; null when the node does not serve it, or does not come to an end with it. */
   async askCheck(poolId: string, memberId: string): Promise<CheckTranscript | null> {
     const answer = await this.#ask({ type: 'ask-check', poolId, memberId }, checkDeadlineMs);
+    return answer?.type === 'checked' ? answer.transcript : null;
+  }
+
+  /** Has a place checked now; null when the node has too much to do, or does not come to an end with it. */
+  async askProbe(target: OneOffCheck): Promise<CheckTranscript | null> {
+    const answer = await this.#ask({ type: 'ask-probe', target }, checkDeadlineMs);
     return answer?.type === 'checked' ? answer.transcript : null;
   }
 

@@ -1,5 +1,12 @@
 import type { Socket } from 'node:net';
-import type { Capabilities, CheckTranscript, MemberHealth, NodeMetrics, ObjectTrouble } from '@elbow/plan';
+import type {
+  Capabilities,
+  CheckTranscript,
+  MemberHealth,
+  NodeMetrics,
+  ObjectTrouble,
+  OneOffCheck,
+} from '@elbow/plan';
 import { worstHealth } from './worst-health.ts';
 import { differentTroubles } from './derive-plan.ts';
 import { DesiredPlanMaker } from './desired-plan-maker.ts';
@@ -7,7 +14,7 @@ import { LiveWaiters } from './live-waiters.ts';
 import { NodeLink } from './node-link.ts';
 import { type NodeServer, openNodeServer } from './node-server.ts';
 import { commonCapabilities, judgeReadiness, type NodeStatus, type Readiness } from './node-status.ts';
-import type { NodeMembers, NodeWorkers, Reconciler, ReconcilerOptions } from './reconciler.ts';
+import type { NodeMembers, NodeProbe, NodeWorkers, Reconciler, ReconcilerOptions } from './reconciler.ts';
 
 /** How long a lost wake-up may cost. */
 const requeueIntervalMs = 30_000;
@@ -90,6 +97,14 @@ export class ReconcileLoop implements Reconciler {
       if (transcript !== null) return transcript;
     }
     return null;
+  }
+
+  probe(target: OneOffCheck): Promise<readonly NodeProbe[]> {
+    const asked = this.#openLinks().map(async (link) => ({
+      nodeId: link.facts?.id ?? '',
+      transcript: await link.askProbe(target),
+    }));
+    return Promise.all(asked);
   }
 
   troubles(): readonly ObjectTrouble[] {

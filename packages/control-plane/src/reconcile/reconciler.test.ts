@@ -9,12 +9,26 @@ import {
   sampleLoadBalancer,
   sampleTree,
 } from './testing/sample-tree.ts';
-import { encodeMessage } from '@elbow/plan';
+import { encodeMessage, type HealthCheck } from '@elbow/plan';
 import { openStore, type Store } from '@elbow/store';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createReconciler, type Reconciler } from './reconciler.ts';
 import { hash, ScriptedNode } from './testing/scripted-node.ts';
 import { changeMember, storeTree } from './testing/stored-tree.ts';
+
+const aCheck: HealthCheck = {
+  type: 'TCP',
+  port: null,
+  domainName: null,
+  path: '/',
+  method: 'GET',
+  expectedCodes: [],
+  intervalMs: 3000,
+  timeoutMs: 3000,
+  healthyThreshold: 1,
+  unhealthyThreshold: 1,
+  sourceAddresses: [],
+};
 
 let directory: string;
 let socketPath: string;
@@ -293,6 +307,19 @@ describe('what is known about nodes', () => {
     const unserved = reconciler.checkMember('pool-1', 'member-9');
     node.send({ type: 'checked', id: await node.nextQuestion(), transcript: null });
     expect(await unserved).toBeNull();
+  });
+
+  it('has every node try a place', async () => {
+    const [one, two] = [await servedTree(), await connect('node-2')];
+    await two.follow();
+    const asking = reconciler.probe({ address: '10.0.0.9', port: 80, check: aCheck });
+    const transcript = { isHealthy: true, reason: null, steps: [{ atMs: 0, text: 'connected' }] };
+    one.send({ type: 'checked', id: await one.nextQuestion(), transcript });
+    two.send({ type: 'checked', id: await two.nextQuestion(), transcript: null });
+    expect(await asking).toEqual([
+      { nodeId: expect.any(String), transcript },
+      { nodeId: 'node-2', transcript: null },
+    ]);
   });
 
   it('joins what does not compile and what a node cannot serve', async () => {

@@ -7,6 +7,7 @@ import type {
   MemberSeen,
   NodeMetrics,
   ObjectTrouble,
+  OneOffCheck,
   WorkerState,
 } from '@elbow/plan';
 import type { Store } from '@elbow/store';
@@ -52,6 +53,8 @@ export interface Reconciler {
   askPool(poolId: string): Promise<readonly NodeMembers[]>;
   /** Has a node check a member now; null when no node serves it. Takes up to the timeout of its check. */
   checkMember(poolId: string, memberId: string): Promise<CheckTranscript | null>;
+  /** Has every node check a place now, all at a time. Takes up to the timeout of the check. */
+  probe(target: OneOffCheck): Promise<readonly NodeProbe[]>;
   /** Objects that are not served as asked: those that do not compile, and those of which a node says so. */
   troubles(): readonly ObjectTrouble[];
   /** What every node can do; while none is connected, what the last ones could. */
@@ -67,6 +70,12 @@ export interface NodeWorkers {
 export interface NodeMembers {
   readonly nodeId: string;
   readonly members: readonly MemberSeen[];
+}
+
+export interface NodeProbe {
+  readonly nodeId: string;
+  /** Null: the node had too much to do, or did not come to an end. */
+  readonly transcript: CheckTranscript | null;
 }
 
 export function createReconciler(options: ReconcilerOptions): Reconciler {

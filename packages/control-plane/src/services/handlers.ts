@@ -34,6 +34,7 @@ import { securityPolicyDescriptor } from './security-policies.ts';
 import type { Call, Handler, ServiceContext } from './service-context.ts';
 import { showStatusTree } from './status-tree.ts';
 import { surveyHandlers } from './survey-handlers.ts';
+import { createProbe } from './probes.ts';
 import { listPublicIps, updatePublicIp } from './public-ips.ts';
 import { showListenerLimits } from './listener-limits.ts';
 import { listSubnets } from './subnets.ts';
@@ -136,6 +137,7 @@ function poolHandlers(context: ServiceContext) {
     DeleteMember: members.remove,
     CreateMemberHealthCheckJob: (call: Call) => createMemberCheck(context, jobs, call),
     ShowMemberHealthCheckJob: (call: Call) => showMemberCheck(jobs, call),
+    CreateProbe: (call: Call) => createProbe(context, call),
     ListHealthMonitors: monitors.list,
     CreateHealthMonitor: monitors.create,
     ShowHealthMonitor: monitors.show,

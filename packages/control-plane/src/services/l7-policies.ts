@@ -34,6 +34,8 @@ type Descriptor = CrudDescriptor<'l7Policy', L7PolicyCreate, L7PolicyUpdate>;
 
 /** @param showsRules whether answers show rules as a whole (`display_all_rules`) */
 export function l7PolicyDescriptor(context: ServiceContext, showsRules = false): Descriptor {
+  // Unlike all others of their listener: to look for one that shadows them would be to read all of those once more.
+  const unlike = new WeakSet<L7Policy>();
   return {
     kind: 'l7Policy',
     singular: 'l7policy',
@@ -42,14 +44,21 @@ export function l7PolicyDescriptor(context: ServiceContext, showsRules = false):
     filters: l7PolicyFilters,
     parseCreate: parseL7PolicyCreate,
     parseUpdate: parseL7PolicyUpdate,
-    build: (unit, wish, base) => build(context, unit, wish, base),
+    build: async (unit, wish, base) => {
+      const policy = await build(context, unit, wish, base);
+      unlike.add(policy);
+      return policy;
+    },
     afterInsert: (unit, row, wish) => insertRules(context, unit, row, wish.rules),
     change: (unit, row, wish) => change(context, unit, row, wish),
     beforeRemove: async ({ writer }, row) => {
       for (const { id } of await rulesOfPolicies(writer, [row])) await writer.remove('l7Rule', id);
     },
     loadBalancersOf: (reader, row) => loadBalancersOfListeners(reader, [row.listenerId]),
-    toWire: (reader, rows) => toWire(reader, rows, showsRules),
+    toWire: (reader, rows) => {
+      const doubtful = rows.filter((row) => !unlike.has(row));
+      return toWire(reader, rows, { doubtful, showsRules });
+    },
   };
 }
 
@@ -184,11 +193,17 @@ async function replaceRules(
   await insertRules(context, unit, { ...place.policy, createdAtMs: context.nowMs() }, rules);
 }
 
-async function toWire(reader: Reader, rows: readonly L7Policy[], showsRules: boolean) {
+interface Showing {
+  /** Those of the rows that others may shadow. */
+  readonly doubtful: readonly L7Policy[];
+  readonly showsRules: boolean;
+}
+
+async function toWire(reader: Reader, rows: readonly L7Policy[], { doubtful, showsRules }: Showing) {
   const rules = Map.groupBy(await rulesOfPolicies(reader, rows), (rule: L7Rule) => rule.policyId);
   const shadowed = await shadowedOfListeners(
     reader,
-    rows.map(({ listenerId }) => listenerId),
+    doubtful.map(({ listenerId }) => listenerId),
   );
   return rows.map((row) =>
     l7PolicyToWire(row, {

@@ -16,7 +16,7 @@ export interface ServiceContext {
   readonly defaultVpcId: string;
   readonly fleet: Pick<
     Fleet,
-    'capabilities' | 'troubles' | 'nodes' | 'memberHealth' | 'checkMember' | 'askPool'
+    'capabilities' | 'troubles' | 'nodes' | 'memberHealth' | 'checkMember' | 'askPool' | 'probe'
   >;
   /** Seals private keys; 32 bytes. */
   readonly key: Uint8Array;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Chunk, ListenerChunk, PoolChunk } from '@elbow/plan';
+import { sampleHttpListener, sampleMember, samplePool } from '@elbow/plan/testing';
 import { createTicketRoots } from '@elbow/tls';
 import {
   arenaBytes,
@@ -116,38 +117,8 @@ export function aListener(
   defaultPoolId: string,
   changes: Partial<ListenerChunk> = {},
 ): ListenerChunk {
-  return {
-    kind: 'listener',
-    id: 'listener',
-    loadBalancerId: 'lb',
-    projectId: 'project',
-    address: '127.0.0.1',
-    port,
-    protocol: 'HTTP',
-    tls: null,
-    isHttp2Enabled: false,
-    timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 0 },
-    isRetryEnabled: true,
-    forwarding: {
-      forwardedFor: 'append',
-      forwardedHost: false,
-      forwardedProto: false,
-      forwardedPort: false,
-      forwardedForPort: false,
-      realIp: false,
-      loadBalancerId: null,
-      publicAddress: null,
-      tlsFields: [],
-    },
-    access: { mode: 'all', setIds: [] },
-    hasPolicies: false,
-    defaultPoolId,
-    isCompressionEnabled: false,
-    isAccessLogEnabled: false,
-    sourceAddresses: [],
-    ...changes,
-  };
+  const timers = { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 };
+  return sampleHttpListener({ id: 'listener', port, timers, defaultPoolId, ...changes });
 }
 
 /** A pool of members on loopback, named by their places. */
@@ -155,24 +126,8 @@ export function aPool(
   members: readonly { readonly port: number; readonly weight?: number }[],
   changes: Partial<PoolChunk> = {},
 ): PoolChunk {
-  return {
-    kind: 'pool',
-    id: 'pool1234-and-more',
-    protocol: 'HTTP',
-    memberTls: null,
-    algorithm: 'ROUND_ROBIN',
-    stickiness: null,
-    slowStart: null,
-    healthCheck: null,
-    isFailOpen: false,
-    passiveEjection: null,
-    members: members.map(({ port, weight = 1 }, index) => ({
-      id: `member-${index}`,
-      address: '127.0.0.1',
-      port,
-      weight,
-      slowStartAtMs: null,
-    })),
-    ...changes,
-  };
+  const entries = members.map(({ port, weight = 1 }, index) =>
+    sampleMember({ id: `member-${index}`, port, weight }),
+  );
+  return samplePool({ id: 'pool1234-and-more', members: entries, ...changes });
 }

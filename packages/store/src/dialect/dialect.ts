@@ -16,6 +16,8 @@ export interface StoreDialect {
   jsonAttribute(name: string): Expression<unknown>;
   /** A value as {@link StoreDialect.jsonAttribute} gives it. */
   jsonScalar(value: Exclude<Scalar, null>): unknown;
+  /** A subquery that gives these strings. However many there are, its text is the same and it has one parameter. */
+  stringsOf(values: readonly string[]): Expression<unknown>;
   /** Makes everything durable and closes. The sessions must be at rest. */
   close(): Promise<void>;
   /** Resolves when the database has gone: null after {@link StoreDialect.close}, else the reason. */

@@ -5,6 +5,9 @@ import { aCertificate, aLoadBalancer, aMember, anHttpListener, anHttpsListener, 
 
 type MemberQuery = ListQuery<'member'>;
 
+/** More than a statement takes as single parameters. */
+const strangers = Array.from({ length: 40_000 }, (_, at) => `"stranger" ${at}`);
+
 /** Pages, markers and filters. */
 // oxlint-disable-next-line max-lines-per-function -- a table of cases
 export function describeListContract(open: () => Promise<Store>): void {
@@ -42,6 +45,9 @@ export function describeListContract(open: () => Promise<Store>): void {
         { where: { subnetCidrId: ['subnet1'], weight: [0], poolId: ['pool'] } },
         'm9 m3',
       ],
+      ['any of very many', { where: { id: [...strangers, 'm3', 'm7'] } }, 'm7 m3'],
+      ['any of very many, and none', { where: { subnetCidrId: [...strangers, null] } }, 'm2 m1 m0'],
+      ['very many texts that look like numbers', { where: { weight: [...strangers, '2'] } }, ''],
       ['no value at all', { where: { weight: [] } }, ''],
       ['text that looks like the number', { where: { weight: ['2'] } }, ''],
       ['filter, marker and limit', { where: { weight: [0, 1] }, marker: 'm7', limit: 2 }, 'm6 m4'],

@@ -13,169 +13,67 @@ import type {
   RecycledLoadBalancer,
   ResourceBase,
 } from '@elbow/model';
+import {
+  sampleCertificate,
+  sampleHttpListener,
+  sampleHttpsListener,
+  sampleIpGroup,
+  sampleLoadBalancer,
+  sampleMember,
+  sampleMonitor,
+  samplePolicy,
+  samplePool,
+  sampleRule,
+} from '@elbow/model/testing';
 
-const protection = { protectionStatus: 'nonProtection', protectionReason: '' } as const;
+const alone = { loadBalancerId: 'lb', defaultPoolId: null, isAdvancedForwardingEnabled: false } as const;
 
+/** Sample rows by id. What one cannot be without is named after its kind; what it can be without is not there. */
 export function aLoadBalancer(id: string, changes: Partial<LoadBalancer> = {}): LoadBalancer {
-  return {
-    ...base(id),
-    ...protection,
-    isAdminStateUp: true,
-    vpcId: 'vpc',
-    vipSubnetCidrId: null,
-    vipAddress: null,
-    vipPortId: null,
-    availabilityZones: ['az1'],
-    l4FlavorId: null,
-    l7FlavorId: null,
-    backendSubnetIds: [],
-    sourceAddresses: [],
-    publicAddress: null,
-    isIpTargetEnabled: true,
-    isDeletionProtected: false,
-    enterpriseProjectId: '0',
-    wafFailureAction: 'forward',
-    tags: [{ key: 'team', value: 'edge' }],
-    ...changes,
-  };
+  const tags = [{ key: 'team', value: 'edge' }];
+  return sampleLoadBalancer({ ...base(id), vipAddress: null, tags, ...changes });
 }
 
 type ListenerBase = Omit<HttpListener, 'protocol'>;
 
 export function anHttpListener(id: string, changes: Partial<ListenerBase> = {}): HttpListener {
-  return { ...listenerBase(id), protocol: 'HTTP', ...changes };
+  return sampleHttpListener({ ...base(id), ...alone, ...changes });
 }
 
 export function anHttpsListener(
   id: string,
   changes: Partial<Omit<HttpsListener, 'protocol'>> = {},
 ): HttpsListener {
-  return {
-    ...listenerBase(id),
-    protocol: 'HTTPS',
-    certificateId: 'certificate',
-    sniCertificateIds: [],
-    sniMatch: 'wildcard',
-    clientCaCertificateId: null,
-    securityPolicy: 'tls-1-2',
-    securityPolicyId: null,
-    isHttp2Enabled: true,
-    isEarlyDataEnabled: false,
-    ...changes,
-  };
+  const own = { port: 80, certificateId: 'certificate', isHttp2Enabled: true };
+  return sampleHttpsListener({ ...base(id), ...alone, ...own, ...changes });
 }
 
 export function aPool(id: string, changes: Partial<Pool> = {}): Pool {
-  return {
-    ...base(id),
-    ...protection,
-    protocol: 'HTTP',
-    algorithm: 'ROUND_ROBIN',
-    sessionPersistence: null,
-    slowStart: null,
-    isFailOpen: false,
-    memberTls: null,
-    passiveEjection: null,
-    loadBalancerId: null,
-    type: '',
-    vpcId: 'vpc',
-    isMemberDeletionProtected: false,
-    enterpriseProjectId: '0',
-    ...changes,
-  };
+  return samplePool({ ...base(id), loadBalancerId: null, ...changes });
 }
 
 export function aMember(id: string, changes: Partial<Member> = {}): Member {
-  return {
-    ...base(id),
-    poolId: 'pool',
-    address: '127.0.0.1',
-    port: 8080,
-    weight: 1,
-    subnetCidrId: null,
-    availabilityZone: 'az1',
-    joinedAtMs: null,
-    ...changes,
-  };
+  return sampleMember({ ...base(id), poolId: 'pool', port: 8080, ...changes });
 }
 
 export function aHealthMonitor(id: string, changes: Partial<HealthMonitor> = {}): HealthMonitor {
-  return {
-    ...base(id),
-    poolId: 'pool',
-    type: 'HTTP',
-    isAdminStateUp: true,
-    intervalSeconds: 5,
-    timeoutSeconds: 3,
-    healthyThreshold: 3,
-    unhealthyThreshold: 3,
-    port: null,
-    domainName: null,
-    httpMethod: 'GET',
-    urlPath: '/',
-    expectedCodes: null,
-    ...changes,
-  };
+  return sampleMonitor({ ...base(id), poolId: 'pool', ...changes });
 }
 
 export function aCertificate(id: string, changes: Partial<Certificate> = {}): Certificate {
-  return {
-    ...base(id),
-    ...protection,
-    type: 'server',
-    certificatePem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
-    sealedKey: 'v1.c2VhbGVk',
-    keyType: 'EC',
-    revocationsPem: null,
-    domain: null,
-    commonName: 'example.test',
-    subjectAlternativeNames: ['example.test', '*.example.test'],
-    fingerprint: 'ab'.repeat(32),
-    expiresAtMs: 2_000_000_000_000,
-    enterpriseProjectId: '0',
-    scmCertificateId: null,
-    source: null,
-    ...changes,
-  };
+  return sampleCertificate({ ...base(id), ...changes });
 }
 
 export function anIpGroup(id: string, changes: Partial<IpGroup> = {}): IpGroup {
-  return {
-    ...base(id),
-    entries: [{ ip: '192.0.2.0/24', description: 'hq' }],
-    enterpriseProjectId: '0',
-    ...changes,
-  };
+  return sampleIpGroup({ ...base(id), entries: [{ ip: '192.0.2.0/24', description: 'hq' }], ...changes });
 }
 
 export function anL7Policy(id: string, changes: Partial<L7Policy> = {}): L7Policy {
-  return {
-    ...base(id),
-    listenerId: 'http',
-    action: 'REDIRECT_TO_POOL',
-    priority: 1,
-    redirectPoolId: 'pool',
-    redirectPools: [],
-    poolStickiness: null,
-    poolsExtension: null,
-    redirectListenerId: null,
-    redirectUrl: null,
-    fixedResponse: null,
-    ...changes,
-  };
+  return samplePolicy({ ...base(id), listenerId: 'http', redirectPoolId: 'pool', ...changes });
 }
 
 export function anL7Rule(id: string, changes: Partial<L7Rule> = {}): L7Rule {
-  return {
-    ...base(id),
-    policyId: 'policy',
-    type: 'PATH',
-    compareType: 'STARTS_WITH',
-    key: null,
-    value: '/a',
-    conditions: [],
-    ...changes,
-  };
+  return sampleRule({ ...base(id), policyId: 'policy', ...changes });
 }
 
 export function aJob(id: string, changes: Partial<Job> = {}): Job {
@@ -220,35 +118,4 @@ export function aRecycledLoadBalancer(id: string): RecycledLoadBalancer {
 
 function base(id: string): ResourceBase {
   return { id, projectId: 'project', name: id, description: '', createdAtMs: 1_000, updatedAtMs: 1_000 };
-}
-
-function listenerBase(id: string): ListenerBase {
-  return {
-    ...base(id),
-    ...protection,
-    loadBalancerId: 'lb',
-    port: 80,
-    defaultPoolId: null,
-    isRetryEnabled: true,
-    keepaliveTimeoutSeconds: 60,
-    clientTimeoutSeconds: 60,
-    memberTimeoutSeconds: 60,
-    cps: 0,
-    connection: 0,
-    insertHeaders: {
-      forwardedFor: 'append',
-      forwardedHost: true,
-      forwardedProto: false,
-      forwardedPort: false,
-      forwardedForPort: false,
-      forwardedElbId: false,
-      forwardedElbIp: false,
-      realIp: false,
-      tls: {},
-    },
-    isAdvancedForwardingEnabled: false,
-    accessControl: null,
-    isCompressionEnabled: false,
-    tags: [],
-  };
 }

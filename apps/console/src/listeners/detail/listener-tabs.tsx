@@ -16,6 +16,8 @@ const MonitoringTab = lazy(async () => ({
   default: (await import('../../monitoring/monitoring-tab.tsx')).MonitoringTab,
 }));
 
+const TagsTab = lazy(async () => ({ default: (await import('../../tags/tags-tab.tsx')).TagsTab }));
+
 /** The tabs of a listener in their order, each in a chunk of its own. */
 export const listenerTabs: readonly ListenerTab[] = [
   {
@@ -31,9 +33,13 @@ export const listenerTabs: readonly ListenerTab[] = [
     content: lazy(async () => ({ default: (await import('./pools-tab.tsx')).PoolsTab })),
   },
   { key: 'monitoring', content: ListenerMonitoring },
-  { key: 'tags', content: lazy(async () => ({ default: (await import('./tags-tab.tsx')).TagsTab })) },
+  { key: 'tags', content: ListenerTags },
 ];
 
 function ListenerMonitoring({ of }: ListenerTabProps) {
   return <MonitoringTab scope="listener" id={of.id} />;
+}
+
+function ListenerTags({ of }: ListenerTabProps) {
+  return <TagsTab kind="listener" of={of} />;
 }

@@ -14,7 +14,6 @@ export const detail = {
   saved: (name: string) => `Listener ${name} saved`,
   deleted: (name: string) => `Listener ${name} deleted`,
   copied: (name: string) => `Listener copied to ${name}`,
-  tagsSaved: (name: string) => `Tags of listener ${name} saved`,
   id: 'ID',
   created: 'Created',
   updated: 'Last changed',
@@ -98,15 +97,6 @@ export const detail = {
     },
     servers: (healthy: number, all: number) => `${healthy} of ${all} healthy`,
     noServers: 'No servers',
-  },
-  tagsTab: {
-    text: 'Tags help to find listeners again. The key of a tag stays, its value can be changed.',
-    counter: (count: number) => `${count}/20`,
-    empty: 'No tags yet.',
-    key: 'Key',
-    value: 'Value',
-    operations: 'Operations',
-    removeOf: (key: string) => `Remove tag ${key}`,
   },
   request: {
     title: 'API request',

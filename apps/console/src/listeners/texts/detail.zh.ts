@@ -16,7 +16,6 @@ export const detail: Translated<typeof en> = {
   saved: (name) => `监听器 ${name} 已保存`,
   deleted: (name) => `监听器 ${name} 已删除`,
   copied: (name) => `监听器已复制为 ${name}`,
-  tagsSaved: (name) => `监听器 ${name} 的标签已保存`,
   id: 'ID',
   created: '创建时间',
   updated: '最近修改',
@@ -90,15 +89,6 @@ export const detail: Translated<typeof en> = {
     columns: { name: '名称/ID', protocol: '协议', algorithm: '算法', servers: '服务器', use: '用途' },
     servers: (healthy, all) => `${all} 台中 ${healthy} 台健康`,
     noServers: '没有服务器',
-  },
-  tagsTab: {
-    text: '标签便于查找监听器。标签的键不可修改，值可以修改。',
-    counter: (count) => `${count}/20`,
-    empty: '还没有标签。',
-    key: '键',
-    value: '值',
-    operations: '操作',
-    removeOf: (key) => `移除标签 ${key}`,
   },
   request: {
     title: 'API请求',

@@ -1,17 +1,22 @@
 import { DeleteOutlined } from '@ant-design/icons';
 import type { FieldComplaint } from '@elbow/model';
 import { Button, Input, InputNumber, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Remarks } from '../form/remarks.tsx';
 import { wizardMessages } from '../texts/messages.ts';
 import { BulkMembers } from './bulk-members.tsx';
-import { memberProblems, type MemberTexts } from './member-lines.ts';
+import { type MemberProblem, memberProblems, type MemberTexts } from './member-lines.ts';
+import { ProbeButton } from './probe-button.tsx';
+import { ProbeResult } from './probe-result.tsx';
 import { sentence } from './step-gate.ts';
-import type { MemberRow } from './wizard-draft.ts';
+import { useProbes } from './use-probes.ts';
+import type { MemberRow, MonitorValues } from './wizard-draft.ts';
 
 export interface MembersTableProps {
   readonly rows: readonly MemberRow[];
+  /** How a server is tested. */
+  readonly monitor: MonitorValues;
   /** Somebody wanted to go on: rows that nobody has touched are judged too. */
   readonly isChecked: boolean;
   readonly complaints: readonly FieldComplaint[];
@@ -19,10 +24,11 @@ export interface MembersTableProps {
 }
 
 /** The servers to be, each editable where it stands. */
-export function MembersTable({ rows, isChecked, complaints, onChange }: MembersTableProps) {
+export function MembersTable({ rows, monitor, isChecked, complaints, onChange }: MembersTableProps) {
   const t = useMessages(wizardMessages).members;
   const [touched, setTouched] = useState<ReadonlySet<number>>(new Set());
   const problems = memberProblems(rows);
+  const probes = useProbes(monitor);
   if (rows.length === 0) return <Remarks of={[t.none]} />;
   const numbers = new Map(rows.map(({ key }, at) => [key, at]));
   const change = (key: number, part: Partial<MemberRow>): void => {
@@ -41,6 +47,14 @@ export function MembersTable({ rows, isChecked, complaints, onChange }: MembersT
     change,
     remove: (key) => onChange(rows.filter((row) => row.key !== key)),
     saysOf,
+    renderTest: (row) => (
+      <ProbeButton
+        number={(numbers.get(row.key) ?? 0) + 1}
+        isRunning={probes.of(row)?.isRunning ?? false}
+        isDisabled={!isPlace(problems.get(row.key))}
+        onStart={() => probes.start(row)}
+      />
+    ),
   });
   return (
     <div className="members">
@@ -50,6 +64,11 @@ export function MembersTable({ rows, isChecked, complaints, onChange }: MembersT
         size="small"
         columns={columns}
         dataSource={rows}
+        expandable={{
+          showExpandColumn: false,
+          expandedRowKeys: rows.filter((row) => probes.of(row) !== null).map(({ key }) => key),
+          expandedRowRender: foundOf(probes),
+        }}
         scroll={{ x: 'max-content' }}
         pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
       />
@@ -58,11 +77,21 @@ export function MembersTable({ rows, isChecked, complaints, onChange }: MembersT
   );
 }
 
+function foundOf({ of }: ReturnType<typeof useProbes>) {
+  return (row: MemberRow) => <ProbeResult of={of(row)} />;
+}
+
+/** Whether address and port can be connected to, whatever else is wrong. */
+function isPlace(problem: MemberProblem | undefined): boolean {
+  return problem !== 'badAddress' && problem !== 'badPort';
+}
+
 interface CellTools {
   readonly number: (row: MemberRow) => number;
   readonly change: (key: number, part: Partial<MemberRow>) => void;
   readonly remove: (key: number) => void;
   readonly saysOf: (row: MemberRow) => string | null;
+  readonly renderTest: (row: MemberRow) => ReactNode;
 }
 
 // oxlint-disable-next-line max-lines-per-function -- a table of columns
@@ -126,15 +155,18 @@ function columnsOf(t: MemberTexts, tools: CellTools): TableColumnsType<MemberRow
       ),
     },
     {
-      key: 'remove',
-      width: 48,
+      key: 'operations',
+      className: 'member-operations',
       render: (_, row) => (
-        <Button
-          type="text"
-          icon={<DeleteOutlined />}
-          aria-label={t.remove(tools.number(row))}
-          onClick={() => tools.remove(row.key)}
-        />
+        <>
+          {tools.renderTest(row)}
+          <Button
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t.remove(tools.number(row))}
+            onClick={() => tools.remove(row.key)}
+          />
+        </>
       ),
     },
   ];

@@ -52,6 +52,7 @@ export function StepMembers({ draft, onChange, ref, complaints }: StepProps) {
           <PasteMembers rows={draft.members} onChange={setMembers} />
           <MembersTable
             rows={draft.members}
+            monitor={draft.monitor}
             isChecked={isChecked}
             complaints={complaints}
             onChange={setMembers}

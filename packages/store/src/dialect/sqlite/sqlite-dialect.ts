@@ -33,6 +33,7 @@ export async function openSqlite(directory: string): Promise<SqliteStoreDialect>
     },
     jsonAttribute: (name) => sql`json_extract(body, ${jsonPath(name)})`,
     jsonScalar: (value) => (typeof value === 'boolean' ? Number(value) : value),
+    stringsOf: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
     close: () => client.close(),
     closed: client.closed,
     terminate: () => client.terminate(),

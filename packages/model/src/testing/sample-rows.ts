@@ -9,8 +9,7 @@ import type {
   LoadBalancer,
   Member,
   Pool,
-} from '@elbow/model';
-import type { LoadBalancerTree } from './tree.ts';
+} from '../index.ts';
 
 const base = {
   projectId: 'project-1',
@@ -21,7 +20,7 @@ const base = {
 };
 const unprotected = { protectionStatus: 'nonProtection', protectionReason: '' } as const;
 
-/** Rows for tests of this room: valid as they are, any field replaceable. */
+/** Rows for tests of all rooms: valid as they are, any field replaceable. */
 export function sampleLoadBalancer(changes: Partial<LoadBalancer> = {}): LoadBalancer {
   return {
     ...base,
@@ -211,21 +210,4 @@ export function sampleRule(changes: Partial<L7Rule> = {}): L7Rule {
 
 export function sampleIpGroup(changes: Partial<IpGroup> = {}): IpGroup {
   return { ...base, id: 'group-1', entries: [], enterpriseProjectId: '0', ...changes };
-}
-
-/** An HTTPS listener, its certificate, and a pool of two members. */
-export function sampleTree(changes: Partial<LoadBalancerTree> = {}): LoadBalancerTree {
-  return {
-    loadBalancer: sampleLoadBalancer(),
-    listeners: [sampleHttpsListener()],
-    pools: [samplePool()],
-    members: [sampleMember(), sampleMember({ id: 'member-2', port: 8082 })],
-    monitors: [],
-    policies: [],
-    rules: [],
-    ipGroups: [],
-    certificates: [sampleCertificate()],
-    securityPolicies: [],
-    ...changes,
-  };
 }

@@ -1,7 +1,7 @@
-import type { CertificateChunk, Chunk, ListenerChunk, PoolChunk } from './chunk.ts';
-import { chunkHash, type Hash } from './chunk-hash.ts';
+import type { CertificateChunk, Chunk, ListenerChunk, MemberEntry, PoolChunk } from '../chunk.ts';
+import { chunkHash, type Hash } from '../chunk-hash.ts';
 
-/** Chunks for tests of this room: valid as they are, any field replaceable. */
+/** Chunks for tests of all rooms: valid as they are, any field replaceable. This one speaks TLS. */
 export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerChunk {
   return {
     kind: 'listener',
@@ -47,8 +47,26 @@ export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerCh
   };
 }
 
+/** A listener without TLS on loopback that adds one field to requests and has no pool. */
+export function sampleHttpListener(changes: Partial<ListenerChunk> = {}): ListenerChunk {
+  const { forwarding } = sampleListener();
+  return sampleListener({
+    address: '127.0.0.1',
+    port: 80,
+    protocol: 'HTTP',
+    tls: null,
+    timers: { idleMs: 5000, requestMs: 5000, responseMs: 5000, connectMs: 1000 },
+    forwarding: { ...forwarding, forwardedHost: false },
+    defaultPoolId: null,
+    ...changes,
+  });
+}
+
+export function sampleMember(changes: Partial<MemberEntry> = {}): MemberEntry {
+  return { id: 'member-1', address: '127.0.0.1', port: 8080, weight: 1, slowStartAtMs: null, ...changes };
+}
+
 export function samplePool(changes: Partial<PoolChunk> = {}): PoolChunk {
-  const members = [{ id: 'member-1', address: '127.0.0.1', port: 8080, weight: 1, slowStartAtMs: null }];
   return {
     kind: 'pool',
     id: 'pool-1',
@@ -60,7 +78,7 @@ export function samplePool(changes: Partial<PoolChunk> = {}): PoolChunk {
     healthCheck: null,
     isFailOpen: false,
     passiveEjection: null,
-    members,
+    members: [sampleMember()],
     ...changes,
   };
 }

@@ -1,14 +1,13 @@
 import type { LoadBalancerWire } from '@elbow/api';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { client } from '../api/client.ts';
 import { type Bulk, useBulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { BulkBar } from '../shell/bulk-bar.tsx';
-import { FailureText } from '../shell/failure-panel.tsx';
 import { shellMessages } from '../shell/messages.ts';
 import { BulkDeleteDialog } from './bulk-delete-dialog.tsx';
-import { nameOf } from './load-balancer-status.ts';
+import { BulkFailures } from './bulk-failures.tsx';
 import { loadBalancerMessages } from './messages.ts';
 
 export interface BulkActionsProps {
@@ -40,8 +39,8 @@ export function BulkActions({ rows, onClear }: BulkActionsProps) {
           {actions.delete}
         </Button>
       </BulkBar>
-      <Failures bulk={enable} />
-      <Failures bulk={disable} />
+      <BulkFailures bulk={enable} />
+      <BulkFailures bulk={disable} />
       {isRemoving && <BulkDeleteDialog rows={rows} onClose={() => setRemoving(false)} onDone={onClear} />}
     </>
   );
@@ -50,28 +49,4 @@ export function BulkActions({ rows, onClear }: BulkActionsProps) {
 function setState(id: string, isUp: boolean) {
   const loadbalancer = { admin_state_up: isUp };
   return client.updateLoadBalancer({ params: { loadbalancer_id: id }, body: { loadbalancer } });
-}
-
-/** What was refused, each with its reason. */
-export function Failures({ bulk }: { readonly bulk: Bulk<LoadBalancerWire> }) {
-  const t = useMessages(loadBalancerMessages).bulk;
-  if (bulk.failures.length === 0) return null;
-  return (
-    <Alert
-      role="alert"
-      type="error"
-      showIcon
-      className="failure-panel"
-      title={t.failed(bulk.failures.length, bulk.done)}
-      description={
-        <ul className="failure-list">
-          {bulk.failures.map(({ row, error }) => (
-            <li key={row.id}>
-              {nameOf(row)}: <FailureText error={error} />
-            </li>
-          ))}
-        </ul>
-      }
-    />
-  );
 }

@@ -6,7 +6,7 @@ import { useBulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { shellMessages } from '../shell/messages.ts';
-import { Failures } from './bulk-actions.tsx';
+import { BulkFailures } from './bulk-failures.tsx';
 import { nameOf } from './load-balancer-status.ts';
 import { loadBalancerMessages } from './messages.ts';
 
@@ -56,7 +56,7 @@ export function BulkDeleteDialog({ rows, onClose, onDone }: BulkDeleteDialogProp
       {remove.isRunning && (
         <Progress percent={Math.round((remove.done / rows.length) * 100)} aria-label={t.progress} />
       )}
-      {!remove.isRunning && <Failures bulk={remove} />}
+      {!remove.isRunning && <BulkFailures bulk={remove} />}
     </ConfirmDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { expectStatus, scriptedBackend, type ScriptedBackend, serverName } from '@elbow/testkit';
+import { expectStatus, scriptedBackend, type ScriptedBackend, serverName, poll } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPolicy, conditions, routed, type Routed, rule } from '../conformance/policy-kit.ts';
 import { openConsole, type Site } from './open-console.ts';
@@ -55,6 +55,19 @@ async function chips(label: string, ...values: readonly string[]): Promise<void>
   }
 }
 
+/** Removes the last chip. The box does not hear Backspace for a moment after Enter, so that nobody removes one by typing on. */
+async function takeBack(label: string, value: string): Promise<void> {
+  const box = drawer().getByRole('combobox', { name: label });
+  const chip = drawer().getByText(value, { exact: true });
+  await poll(
+    async () => {
+      await box.press('Backspace');
+      return (await chip.count()) === 0;
+    },
+    { timeoutMs: 10_000, everyMs: 300, what: 'the chip to go' },
+  );
+}
+
 describe('forwarding policies', () => {
   it('begin with the default alone', async () => {
     await policiesOf(shop);
@@ -70,7 +83,7 @@ describe('forwarding policies', () => {
     await drawer()
       .getByText(/beginning with \//)
       .waitFor();
-    await drawer().getByRole('combobox', { name: 'Condition 1: values' }).press('Backspace');
+    await takeBack('Condition 1: values', 'v2');
     await chips('Condition 1: values', '/api', '/v2');
     await button('Add condition').click();
     await choose('Condition 2: type', 'HTTP header');

@@ -33,8 +33,7 @@ export interface BenchCase {
   readonly targets: Readonly<Partial<Record<EngineName, number>>>;
 }
 
-/**
- * `everything-on`: every header that can be inserted and a full set of routing policies. The access log stays off. */
+/** `everything-on`: every header that can be inserted, a full set of routing policies, and the access log. */
 export type ListenerSetup = 'plain' | 'everything-on' | 'large-tables' | 'compressing';
 
 const small = {

@@ -27,7 +27,8 @@ const writers = 8;
 
 /** Makes certificate, listener, pool and member for a case, each by one call of the v3 API. */
 export async function addListener(house: House, { certificate, setup }: BenchCase): Promise<Target> {
-  const { api, bench, loadBalancer, capabilities } = house;
+  const { api, bench, capabilities } = house;
+  const loadBalancer = setup === 'everything-on' ? await loggedLoadBalancer(api) : house.loadBalancer;
   const [port] = await freePorts(1);
   const listener = await api.create('listener', {
     loadbalancer_id: loadBalancer.id,
@@ -49,6 +50,18 @@ export async function addListener(house: House, { certificate, setup }: BenchCas
   await addPolicies(api, { listenerId: listener.id, poolId: pool.id, count: policyCounts[setup] });
   await house.untilReady();
   return { status: 'ready', host: loadBalancer.vip, port: port! };
+}
+
+/** A load balancer of its own whose requests go to the access log: a log tank switches it on. */
+async function loggedLoadBalancer(api: ApiClient): Promise<House['loadBalancer']> {
+  const { id, vip_address } = await api.create('loadbalancer', {
+    name: 'bench-logged',
+    availability_zone_list: ['az1'],
+    ip_target_enable: true,
+  });
+  const logtank = { loadbalancer_id: id, log_group_id: 'bench', log_topic_id: 'bench' };
+  expectStatus(await api.call('POST', 'logtanks', { logtank }), 201);
+  return { id, vip: vip_address as string };
 }
 
 const everythingOn = {

@@ -112,6 +112,7 @@ describe('users', () => {
     await dialog().getByRole('textbox', { name: 'What it is for' }).fill('terraform');
     await dialog().getByRole('button', { name: 'Create key' }).click();
     const secret = page().getByRole('dialog', { name: /only time the secret key is shown/ });
+    await secret.locator('dd code').nth(1).filter({ hasText: /\S/ }).waitFor();
     const [accessKey = '', secretKey = ''] = await secret.locator('dd code').allTextContents();
     await site.checkAccessibility();
     await site.screenshot('key-secret');

@@ -1,6 +1,6 @@
 import { type ApiError, type ListenerWire, type LoadBalancerWire } from '@elbow/api';
 import { CheckOutlined, CopyOutlined, DeleteOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -13,6 +13,8 @@ import { LiveRequests } from './live-requests.tsx';
 import { removeDemo } from './make-demo.ts';
 import { firstVisitMessages } from './messages.ts';
 
+const removal = ['remove-demo'] as const;
+
 export interface DemoResultProps {
   readonly of: LoadBalancerWire;
 }
@@ -21,6 +23,8 @@ export interface DemoResultProps {
 export function DemoResult({ of }: DemoResultProps) {
   const t = useMessages(firstVisitMessages);
   const [listener] = useQuery(listenerList(of.id)).data ?? [];
+  // What is about to go is not asked about any more.
+  const isGoing = useIsMutating({ mutationKey: removal }) > 0;
   if (listener === undefined) return null;
   const url = `https://${of.vip_address}:${listener.protocol_port}/`;
   return (
@@ -36,9 +40,9 @@ export function DemoResult({ of }: DemoResultProps) {
           {t.browserNote}
         </p>
         <h3>{t.arrived}</h3>
-        <LiveRequests loadBalancerId={of.id} />
+        {!isGoing && <LiveRequests loadBalancerId={of.id} />}
       </section>
-      <ResourceMap loadBalancerId={of.id} />
+      {!isGoing && <ResourceMap loadBalancerId={of.id} />}
       <h2 className="section-title">{t.next}</h2>
       <NextSteps of={of} listener={listener} />
       <RemoveButton of={of} listener={listener} />
@@ -93,6 +97,7 @@ function RemoveButton({ of, listener }: ListenerProps) {
   const navigate = useNavigate();
   const certificates = [listener.default_tls_container_ref].filter((id) => id !== null);
   const remove = useMutation<void, ApiError>({
+    mutationKey: removal,
     mutationFn: () => removeDemo(of.id, certificates),
     onSuccess: async () => {
       await navigate('/lbs', { replace: true });

@@ -40,7 +40,7 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   /** Bytes of later requests that came with an earlier one. */
   private rest: Buffer | null = null;
   private isPumping = false;
-  private requestCount = 0;
+  private hasAsked = false;
 
   constructor(socket: ClientSocket, listenerSocket: ListenerSocket, facts: ConnectionFacts) {
     this.socket = socket;
@@ -67,7 +67,7 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
 
   /** A connection that has not sent its first request yet has the time of a request, not that. */
   idleTimeChanged(): void {
-    if (this.requestCount === 0 || this.exchange !== null || this.decoder.midMessage || this.isOver) return;
+    if (!this.hasAsked || this.exchange !== null || this.decoder.midMessage || this.isOver) return;
     if (this.timers.idleMs === 0) this.close();
     else this.timer.arm(this.timers.idleMs);
   }
@@ -78,10 +78,11 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
 
   private readonly read = (bytes: Buffer): void => {
     if (this.isTunnel) return this.readTunnel(bytes);
+    const isBorrowed = this.rest === null;
     this.rest = this.rest === null ? bytes : Buffer.concat([this.rest, bytes]);
     this.pump();
-    // What is left outlives the event, and the socket's buffer may not.
-    if (this.rest !== null) this.rest = Buffer.from(this.rest);
+    // What is left outlives the event, and the socket's buffer may not; what was joined is a copy already.
+    if (isBorrowed && this.rest !== null) this.rest = Buffer.from(this.rest);
   };
 
   /** Decodes what is at hand, request after request, until one has to wait for its answer. */
@@ -118,7 +119,7 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   onRequestHead(head: RequestHead): void {
     const { listenerSocket } = this;
     this.isHeadTimed = false;
-    this.requestCount++;
+    this.hasAsked = true;
     this.answer.reset();
     this.bodyClock.begin();
     if (!head.keepAlive || this.timers.idleMs === 0 || listenerSocket.isClosing)

@@ -1,9 +1,9 @@
 import type { CertificateWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { listenerList } from '../load-balancers/queries.ts';
+import { FilterSelect } from '../shell/filter-select.tsx';
 import { ListToolbar } from '../shell/list-toolbar.tsx';
 import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
 import type { CertificateAction } from './certificate-operations.tsx';
@@ -66,28 +66,22 @@ export function CertificateFound({ all, isFetching, onRefresh }: CertificateFoun
 
 function Filters() {
   const { filters: t, typeLong } = useMessages(certificateMessages);
-  const [type, setType] = useUrlValue('type');
-  const [state, setState] = useUrlValue('state');
   return (
     <>
-      <Select
-        className="list-filter"
-        aria-label={t.type}
-        value={type}
-        onChange={setType}
-        options={[
-          { value: '', label: t.anyType },
+      <FilterSelect
+        name="type"
+        label={t.type}
+        any={t.anyType}
+        choices={[
           { value: 'server', label: typeLong.server },
           { value: 'client', label: typeLong.client },
         ]}
       />
-      <Select
-        className="list-filter"
-        aria-label={t.state}
-        value={state}
-        onChange={setState}
-        options={[
-          { value: '', label: t.anyState },
+      <FilterSelect
+        name="state"
+        label={t.state}
+        any={t.anyState}
+        choices={[
           { value: 'expiring', label: t.expiring },
           { value: 'expired', label: t.expired },
           { value: 'unused', label: t.unused },

@@ -1,22 +1,19 @@
 import { failureStatus, forwardedFields, type StatusPage } from '@elbow/traffic';
 import type { RequestHead, ResponseHead } from '@elbow/wire';
+import { afterHandshake, isEarly, mayRunEarly } from '../client/early-phase.ts';
 import { encodePage } from '../compress/encode-page.ts';
 import type { RequestCopy } from '../mirror/request-copy.ts';
-import type { ServedMember } from '../plan/served-member.ts';
-import type { Deadline, Queued } from '../timer-wheel.ts';
 import { RequestRoute } from '../route/request-route.ts';
 import type { MemberLink, OutgoingRequest } from '../upstream/member-link.ts';
-import type { MemberFailure, MemberOwner } from '../upstream/member-owner.ts';
+import type { MemberFailure } from '../upstream/member-owner.ts';
 import { type AnswerOwner, AnswerPath } from './answer-path.ts';
-import { mayRunEarly } from '../client/early-phase.ts';
+import { type AttemptOwner, Attempts } from './attempts.ts';
 import type { ExchangeBirth } from './exchange-birth.ts';
 import { HeldRequest } from './held-request.ts';
-import { InFlight } from './in-flight.ts';
-import { type Asker, type Failure, MemberChoice, wasStale } from './member-choice.ts';
+import { type Failure, wasStale } from './member-choice.ts';
 import type { Tunnel } from './open-tunnels.ts';
 import { outgoingRequest } from './outgoing-request.ts';
 import { ownPage } from './own-page.ts';
-import { ReplayBuffer } from './replay-buffer.ts';
 import { Trace } from './trace.ts';
 
 /** The client left before it had an answer; nginx's code, seen in logs and counters only. */
@@ -24,27 +21,16 @@ const CLIENT_CLOSED_REQUEST = 499;
 
 /**
  * One request on its way to a member and its answer on the way back. It knows neither the HTTP version nor the socket
- * of its client; it owns the choice of the member, the attempts and the response timer. What happens to the bytes of the
- * answer is the business of its {@link AnswerPath}.
+ * of its client. Which member it is, and the way there, is the business of its {@link Attempts}; what happens to the bytes
+ * of the answer that of its {@link AnswerPath}.
  */
-export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
-  deadlineMs = 0;
-  queuedSlot = 0;
-  queuedAfter: Queued | null = null;
-  queuedBefore: Queued | null = null;
+export class Exchange implements AttemptOwner, AnswerOwner, Tunnel {
   readonly head: RequestHead;
-  isRequestDone: boolean;
   private readonly birth: ExchangeBirth;
-  private readonly replay: ReplayBuffer;
   private readonly trace = new Trace();
-  private choice: MemberChoice | null = null;
-  poolId: string | null = null;
-  private member: ServedMember | null = null;
-  private readonly inFlight = new InFlight();
-  private link: MemberLink | null = null;
-  private route: RequestRoute | null = null;
-  private request: OutgoingRequest | null = null;
+  private readonly attempts: Attempts;
   private readonly path: AnswerPath;
+  private route: RequestRoute | null = null;
   /** Null where no policy asks for copies. */
   private copy: RequestCopy | null = null;
   /** Null but for a request that waits for the end of its client's handshake. */
@@ -57,119 +43,55 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   constructor(birth: ExchangeBirth, head: RequestHead) {
     this.birth = birth;
     this.head = head;
-    this.replay = new ReplayBuffer(birth.replayBudget);
+    this.attempts = new Attempts(birth, head, { trace: this.trace, owner: this });
     this.path = new AnswerPath(birth.client, this.trace, this);
-    this.isRequestDone = head.framing === 'none';
+  }
+
+  /** True when the request has come in full. */
+  get isRequestDone(): boolean {
+    return this.attempts.isRequestDone;
+  }
+
+  get poolId(): string | null {
+    return this.attempts.poolId;
+  }
+
+  get memberId(): string | null {
+    return this.attempts.memberId;
   }
 
   /** Decides and begins. The client may have its answer before this returns. */
   start(): void {
-    if (!this.isEarly || mayRunEarly(this.head)) return this.begin();
+    if (!isEarly(this.birth.facts.early) || mayRunEarly(this.head)) return this.begin();
     this.held = new HeldRequest();
     this.afterHandshake(() => this.release());
   }
 
-  private begin(): void {
-    this.ranEarly = this.isEarly;
-    const route = new RequestRoute(this.birth, this.head);
-    this.route = route;
-    const page = route.ownPage();
-    if (page !== null)
-      return 'body' in page ? this.sendPage(this.encoded(page)) : this.answer(page.status, page.detail);
-    const member = this.chooseMember(route);
-    if (member === null) return this.answer(503, 'No backend server can take this request.');
-    this.request = this.outgoingRequest(route);
-    if (this.head.expectContinue && !this.isRequestDone) this.birth.client.sendContinue();
-    this.attempt(member);
-    this.copy = route.copyOf(this.request);
-    if (this.isRequestDone) this.sendCopy();
-  }
-
-  /** What may be a copy itself is not copied before its client's handshake shows that it is none. */
-  private sendCopy(): void {
-    const { copy } = this;
-    if (!this.isEarly) return copy?.send();
-    // It has no body, and goes out also when the answer is complete by then.
-    this.copy = null;
-    this.birth.facts.early?.once('handshakeDone', () => copy?.send());
-  }
-
-  /** True while the request may be a copy that anybody sends. */
-  private get isEarly(): boolean {
-    return this.birth.facts.early?.isEarly === true;
-  }
-
-  /** Does at once what has to wait where the request is early; not at all where the exchange is over by then. */
-  private afterHandshake(act: () => void): void {
-    const { facts, client } = this.birth;
-    if (!this.isEarly) return act();
-    facts.early?.once('handshakeDone', () => {
-      if (this.isOver) return;
-      act();
-      client.flush();
-    });
-  }
-
-  private release(): void {
-    const { held } = this;
-    this.held = null;
-    this.begin();
-    held?.giveTo(this);
-    if (this.link?.isConnected === true) this.birth.client.resumeBody();
-  }
-
-  private encoded(page: StatusPage): StatusPage {
-    const { listener, context } = this.birth;
-    return listener.chunk.isCompressionEnabled ? encodePage(this.head, page, context.encoders) : page;
-  }
-
-  /** A member of the pool whose turn it is; of another one where that has none that may be used. */
-  private chooseMember(route: RequestRoute): ServedMember | null {
-    for (const pool of route.pools()) {
-      this.poolId = pool.chunk.id;
-      this.choice = new MemberChoice(pool, this.asker());
-      const member = this.choice.first();
-      if (member === null) continue;
-      route.choose(pool);
-      return member;
-    }
-    return null;
-  }
-
   /**
-   * Until the connection to the member stands, no more is taken than can be kept: so a body of any size can go elsewhere
-   * when it does not.
-   * @returns false when the member is behind: read no more from the client until `ClientSide.resumeBody`
+   * @returns false when no more can be taken for now: read no more from the client until `ClientSide.resumeBody`
    */
   requestBody(bytes: Buffer): boolean {
     if (this.held !== null) return this.held.keep(bytes);
-    const { link } = this;
     this.trace.bodyBytesIn += bytes.length;
-    this.replay.keep(bytes);
     this.copy?.keep(bytes);
-    if (link === null) return true;
-    link.joinWrites();
-    return link.sendBody(bytes) && link.isConnected;
+    return this.attempts.body(bytes);
   }
 
   requestEnd(): void {
     if (this.isRequestDone) return;
     if (this.held !== null) return this.held.end();
-    this.isRequestDone = true;
-    this.link?.finishRequest();
+    this.attempts.requestEnd();
     this.copy?.send();
-    if (this.link?.isConnected === true) this.armResponseTimer();
   }
 
   /** Bytes of the client for the other end of a tunnel; the answer is that of {@link requestBody}. */
   tunnelBytes(bytes: Buffer): boolean {
-    this.armResponseTimer();
     this.trace.bodyBytesIn += bytes.length;
-    return this.link?.sendBody(bytes) ?? true;
+    return this.attempts.tunnelBytes(bytes);
   }
 
   tunnelEnd(): void {
-    this.link?.endTunnel();
+    this.attempts.endTunnel();
   }
 
   /**
@@ -187,10 +109,14 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
     this.path.drained();
   }
 
+  closeTunnel(): void {
+    this.finish()?.discard();
+    this.birth.client.endTunnel();
+    this.birth.client.flush();
+  }
+
   memberConnected(): void {
-    this.trace.connected(false);
-    this.member?.slot.connected();
-    this.armResponseTimer();
+    this.attempts.connected();
     this.birth.client.resumeBody();
   }
 
@@ -202,8 +128,7 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   memberHead(head: ResponseHead): void {
     this.trace.answered(head);
     if (head.status === 101) return this.switchProtocols(head);
-    this.replay.release();
-    this.armResponseTimer();
+    this.attempts.answered();
     const { context, listener } = this.birth;
     const answer = this.answerForClient(head);
     if (!listener.chunk.isCompressionEnabled) return this.path.head(answer);
@@ -217,9 +142,7 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   memberEnd(trailers: string): void {
     if (this.path.isEncoded) {
       this.trace.attemptOver();
-      this.link = null;
-      this.inFlight.end();
-      this.disarm();
+      this.attempts.over();
     }
     this.path.passEnd(trailers);
   }
@@ -241,13 +164,14 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
     this.birth.client.flush();
   }
 
+  memberTimedOut(link: MemberLink): void {
+    if (this.isTunnel) return this.memberTunnelEnd();
+    this.memberFailed(link, link.isConnected ? 'response-timeout' : 'connect-timeout', 'timed out');
+    this.birth.client.flush();
+  }
+
   memberFailed(link: MemberLink, kind: MemberFailure, reason: string): void {
-    this.link = null;
-    this.disarm();
-    // While the member still counts this exchange its place in shared memory is its own.
-    const isUnreachable = kind === 'connect-error' || kind === 'connect-timeout';
-    if (isUnreachable && !link.wasUsed) this.choice!.pool.connectFailed(this.member!);
-    this.inFlight.end();
+    this.attempts.failed(link, kind);
     if (kind === 'own') {
       this.birth.context.log('error', 'cannot connect to members', { reason });
       return this.answer(503, 'The load balancer is out of resources.');
@@ -255,43 +179,10 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
     this.path.discard();
     this.trace.attemptOver(failureStatus(kind));
     if (this.path.hasHeadGone) return this.cut();
-    const failure: Failure = {
-      kind,
-      link,
-      method: this.head.method,
-      isBodyReplayable: this.replay.isWhole,
-      isRetryEnabled: this.birth.listener.chunk.isRetryEnabled,
-    };
-    if (wasStale(failure)) return this.retry(this.member!, true);
+    const failure = this.attempts.failure(link, kind);
+    if (wasStale(failure)) return this.repeat();
     // A copy of the request would otherwise reach two members (RFC 8470 §3).
     this.afterHandshake(() => this.tryAnother(failure));
-  }
-
-  private tryAnother(failure: Failure): void {
-    const { kind } = failure;
-    const another = this.choice?.afterFailure(failure) ?? null;
-    if (another !== null) return this.retry(another);
-    this.answer(failureStatus(kind), `The backend server failed: ${kind.replace('-', ' ')}.`);
-  }
-
-  get memberId(): string | null {
-    return this.member?.entry.id ?? null;
-  }
-
-  closeTunnel(): void {
-    this.link?.discard();
-    this.memberTunnelEnd();
-    this.birth.client.flush();
-  }
-
-  /** The member did not connect or answer in time. */
-  onDeadline(): void {
-    const { link } = this;
-    if (link === null) return;
-    link.giveUp();
-    if (this.isTunnel) return this.memberTunnelEnd();
-    this.memberFailed(link, link.isConnected ? 'response-timeout' : 'connect-timeout', 'timed out');
-    this.birth.client.flush();
   }
 
   answerSent(): void {
@@ -299,65 +190,90 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
   }
 
   answerMoved(): void {
-    this.armResponseTimer();
+    this.attempts.restartTimer();
   }
 
-  /** While the client is behind the member waits for it, and its own time stands still. */
   holdMember(): void {
-    this.disarm();
-    this.link?.pause();
+    this.attempts.pause();
   }
 
   readMemberOn(): void {
-    this.armResponseTimer();
-    this.link?.resume();
+    this.attempts.resume();
   }
 
-  /** @param onNewConnection rather than on one that was used before */
-  private attempt(member: ServedMember, onNewConnection = false): void {
-    const { context, listener } = this.birth;
-    const links = member.links(context.memberPools, this.request!.authority, listener.chunk.sourceAddresses);
-    const link = onNewConnection ? links.open() : links.take(this.head.method);
-    this.trace.attempt(member.entry);
-    this.member = member;
-    this.link = link;
-    this.inFlight.begin(member);
-    if (link.isConnected) {
-      this.trace.connected(true);
-      this.armResponseTimer();
-    } else context.wheel.arm(this, listener.chunk.timers.connectMs);
-    this.sendRequest(link);
+  private begin(): void {
+    const { facts, client } = this.birth;
+    this.ranEarly = isEarly(facts.early);
+    const route = new RequestRoute(this.birth, this.head);
+    this.route = route;
+    const page = route.ownPage();
+    if (page !== null)
+      return 'body' in page ? this.sendPage(this.encoded(page)) : this.answer(page.status, page.detail);
+    if (!this.attempts.choose(route)) return this.answer(503, 'No backend server can take this request.');
+    const request = this.outgoingRequest(route);
+    if (this.head.expectContinue && !this.isRequestDone) client.sendContinue();
+    this.attempts.begin(request);
+    this.copy = route.copyOf(request);
+    if (this.isRequestDone) this.sendCopy();
   }
 
-  private retry(member: ServedMember, onNewConnection = false): void {
-    this.attempt(member, onNewConnection);
-    if (this.link?.isConnected === true) this.birth.client.resumeBody();
+  /** What may be a copy itself is not copied before its client's handshake shows that it is none. */
+  private sendCopy(): void {
+    const { copy } = this;
+    // One that has to wait goes out also when the answer is complete by then.
+    if (this.ranEarly) this.copy = null;
+    if (copy !== null) afterHandshake(this.birth.facts.early, () => copy.send());
   }
 
-  private sendRequest(link: MemberLink): void {
-    const body = this.replay.content;
-    if (body.length > 0 || !this.isRequestDone) link.joinWrites();
-    link.begin(this, this.request!);
-    for (const bytes of body) link.sendBody(bytes);
-    if (this.isRequestDone) link.finishRequest();
+  /** Does at once what has to wait where the request is early; not at all where the exchange is over by then. */
+  private afterHandshake(act: () => void): void {
+    const { facts, client } = this.birth;
+    if (!isEarly(facts.early)) return act();
+    afterHandshake(facts.early, () => {
+      if (this.isOver) return;
+      act();
+      client.flush();
+    });
+  }
+
+  private release(): void {
+    const { held } = this;
+    this.held = null;
+    this.begin();
+    held?.giveTo(this);
+    this.resumeBodyIfConnected();
+  }
+
+  private repeat(): void {
+    this.attempts.repeat();
+    this.resumeBodyIfConnected();
+  }
+
+  private tryAnother(failure: Failure): void {
+    if (this.attempts.tryAnother(failure)) return this.resumeBodyIfConnected();
+    const { kind } = failure;
+    this.answer(failureStatus(kind), `The backend server failed: ${kind.replace('-', ' ')}.`);
+  }
+
+  private resumeBodyIfConnected(): void {
+    if (this.attempts.isConnected) this.birth.client.resumeBody();
+  }
+
+  private encoded(page: StatusPage): StatusPage {
+    const { listener, context } = this.birth;
+    return listener.chunk.isCompressionEnabled ? encodePage(this.head, page, context.encoders) : page;
   }
 
   private switchProtocols(head: ResponseHead): void {
     if (!this.head.upgradeWebSocket || !head.upgradeWebSocket) {
-      this.link?.discard();
+      this.attempts.over()?.discard();
       return this.answer(502, 'The backend server switched protocols without being asked.');
     }
     this.isTunnel = true;
     this.path.status = 101;
-    this.armResponseTimer();
+    this.attempts.answered();
     this.birth.context.tunnels.add(this);
     this.birth.client.switchProtocols(this.answerForClient(head));
-  }
-
-  private asker(): Asker {
-    const { facts, listener } = this.birth;
-    const isSecure = listener.chunk.protocol === 'HTTPS';
-    return { head: this.head, clientAddress: facts.client.address, isSecure };
   }
 
   private outgoingRequest(route: RequestRoute): OutgoingRequest {
@@ -368,26 +284,16 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
     const asked = { fields: head.fields, present: head.present, authority: this.head.authority };
     const fields = forwardedFields(forwarding, facts.under(forwarding), asked);
     const early = this.ranEarly ? 'Early-Data: 1\r\n' : '';
-    return outgoingRequest(head, this.choice!.fieldsForMember(fields) + early);
+    return outgoingRequest(head, this.attempts.fieldsForMember(fields) + early);
   }
 
   private answerForClient(head: ResponseHead): ResponseHead {
-    return this.route!.answerForClient(this.choice!.answerForClient(this.member!, head));
-  }
-
-  /** The response timer waits for the request to be sent: a slow upload is the client's time, not the member's. */
-  private armResponseTimer(): void {
-    if (!this.isRequestDone && !this.path.hasHeadGone) return this.disarm();
-    this.birth.context.wheel.arm(this, this.birth.listener.chunk.timers.responseMs);
-  }
-
-  private disarm(): void {
-    this.birth.context.wheel.disarm(this);
+    return this.route!.answerForClient(this.attempts.answerForClient(head));
   }
 
   private answer(status: number, detail: string): void {
     this.reason = detail;
-    this.sendPage(ownPage(this.head, this.choice?.protocol ?? null, { status, detail }));
+    this.sendPage(ownPage(this.head, this.attempts.protocol, { status, detail }));
   }
 
   private sendPage(page: StatusPage): void {
@@ -405,13 +311,10 @@ export class Exchange implements MemberOwner, AnswerOwner, Deadline, Tunnel {
 
   /** Ends this exchange's part and tells the recorder; returns the link that it still held. */
   private finish({ isCut = false } = {}): MemberLink | null {
-    const { link } = this;
-    this.link = null;
-    this.disarm();
-    this.inFlight.end();
+    const link = this.attempts.over();
+    this.attempts.forgetRequest();
     this.path.discard();
     if (this.isTunnel) this.birth.context.tunnels.remove(this);
-    this.replay.release();
     this.copy?.abandon();
     if (!this.isOver) this.record(isCut);
     this.isOver = true;

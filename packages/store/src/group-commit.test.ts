@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqlite, type SqliteStoreDialect } from './dialect/sqlite/sqlite-dialect.ts';
 import { CommitFailed, DatabaseFault, StoreFailed, StoreOverloaded, UnitTimedOut } from './errors.ts';
+import { loadRows } from './load-rows.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
 import { assembleStore, type StoreOptions } from './open-store.ts';
 import type { Store } from './store.ts';
-import { aLoadBalancer, aMember, aPool } from './testing/rows.ts';
+import { aLoadBalancer, aPool } from './testing/rows.ts';
 import { temporaryDirectory } from './testing/temporary-directory.ts';
 
 interface Opened {
@@ -18,7 +19,7 @@ async function open(options: Omit<StoreOptions, 'directory'> = {}): Promise<Open
   const dialect = await openSqlite(await temporaryDirectory());
   onTestFinished(() => dialect.close().catch(() => undefined));
   await migrate(dialect, migrations);
-  return { store: assembleStore(dialect, options), dialect };
+  return { store: assembleStore(dialect, await loadRows(dialect), options), dialect };
 }
 
 const insertPool = (store: Store, id: string): Promise<unknown> =>
@@ -83,8 +84,12 @@ describe('group commit', { timeout: 30_000 }, () => {
     const outcomes = await Promise.allSettled([
       insertPool(store, 'a'),
       store.write(async (writer) => {
+        // What the rules of the rows let through: only the database can refuse it, at its commit.
+        await writer.trimHistory({ notBeforeMs: 0, mostEntries: 1 });
         await sql`pragma defer_foreign_keys = on`.execute(dialect.writer.db);
-        await writer.insert('member', aMember('dangling', { poolId: 'none' }));
+        await sql`insert into members (id, project_id, body, pool_id, address, port) values ('x', 'p', '{}', 'none', 'a', 1)`.execute(
+          dialect.writer.db,
+        );
       }),
     ]);
     for (const outcome of outcomes) expect(outcome).toHaveProperty('reason', expect.any(CommitFailed));
@@ -99,12 +104,15 @@ describe('group commit', { timeout: 30_000 }, () => {
     const outcomes = await Promise.allSettled([
       insertPool(store, 'b'),
       store.write(async (writer) => {
+        await writer.trimHistory({ notBeforeMs: 0, mostEntries: 1 });
         await sql`pragma max_page_count = 1`.execute(dialect.writer.db);
         await writer.insert('pool', big);
       }),
     ]);
-    expect(outcomes[0]).toHaveProperty('reason', expect.any(CommitFailed));
-    expect(outcomes[1]).toHaveProperty('reason', expect.any(DatabaseFault));
+    for (const outcome of outcomes) {
+      expect(outcome).toHaveProperty('reason', expect.any(CommitFailed));
+      expect(outcome).toHaveProperty('reason.cause', expect.any(DatabaseFault));
+    }
     await expect(store.write((writer) => writer.insert('pool', big))).rejects.toThrow('disk is full');
     await insertPool(store, 'c');
     expect(await poolIds(store)).toEqual(['a', 'c']);

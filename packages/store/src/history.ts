@@ -48,24 +48,6 @@ export interface HistoryBounds {
   readonly mostEntries: number;
 }
 
-/** One statement for all units of a group. */
-export async function insertHistory(db: Db, entries: readonly HistoryEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  const values = entries.map((entry) => ({
-    at_ms: entry.atMs,
-    project_id: entry.projectId,
-    user_id: entry.userId,
-    request_id: entry.requestId,
-    resource_type: entry.resourceType,
-    resource_id: entry.resourceId,
-    outcome: entry.outcome,
-    status: entry.status,
-    live: entry.live,
-    body: JSON.stringify(entry.body),
-  }));
-  await db.insertInto('history').values(values).execute();
-}
-
 /** Adds what became known after the entries of some requests were written. */
 export async function settleHistory(
   db: Db,

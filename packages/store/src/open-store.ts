@@ -1,12 +1,14 @@
-import { readChanges } from './change-feed.ts';
-import type { Session, StoreDialect } from './dialect/dialect.ts';
+import type { StoreDialect } from './dialect/dialect.ts';
 import { openSqlite } from './dialect/sqlite/sqlite-dialect.ts';
+import { StoreClosed } from './errors.ts';
+import { type HistoryQuery, listHistory, type StoredHistoryEntry } from './history.ts';
+import { loadRows } from './load-rows.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/migrations.ts';
-import { createReader } from './reader-writer.ts';
+import { RowSnapshots } from './row-snapshots.ts';
+import type { CommittedRows } from './rows/committed-rows.ts';
 import { Snapshots } from './snapshots.ts';
 import type { Store } from './store.ts';
-import type { UnitScope } from './unit-scope.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export interface StoreOptions {
@@ -23,52 +25,56 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the database, makes it when there is none, checks the file and brings its schema up to date.
- * In memory, reads take their turn among the writes, so a read inside a write would wait for itself.
+ * Opens the database, makes it when there is none, checks the file, brings its schema up to date, and reads all of its
+ * rows into memory: whoever opens it is the only one who writes to it.
  * @throws `DatabaseRefused` when the file is damaged, no database, or from a newer release.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const dialect = await openSqlite(options.directory);
   try {
     await migrate(dialect, migrations);
+    return assembleStore(dialect, await loadRows(dialect), options);
   } catch (error) {
     await dialect.close();
     throw error;
   }
-  return assembleStore(dialect, options);
 }
 
-/** The store over an open database with the newest schema. */
-export function assembleStore(dialect: StoreDialect, options: Omit<StoreOptions, 'directory'>): Store {
+/** The store over an open database with the newest schema and the rows that it holds. */
+export function assembleStore(
+  dialect: StoreDialect,
+  committed: CommittedRows,
+  options: Omit<StoreOptions, 'directory'>,
+): Store {
   const { unitTimeoutMs = 10_000, maxWaitingUnits = 10_000, slowCommitMs = 100, onSlowCommit } = options;
   const limits = { unitTimeoutMs, maxWaitingUnits };
-  const queue = new WriteQueue(dialect, {
+  const queue = new WriteQueue(dialect, committed, {
     ...limits,
     onCommit: (commit) => {
       if (commit.durationMs >= slowCommitMs) onSlowCommit?.(commit);
     },
   });
-  const snapshots = new Snapshots(dialect.readers, limits);
-  const inSnapshot = snapshotsOf(dialect, queue, snapshots);
+  const sessions = new Snapshots(dialect.readers, limits);
+  const readHistory = historyOf(dialect, queue, sessions);
+  const snapshots = new RowSnapshots({ committed, readHistory, unitTimeoutMs });
+  void dialect.closed.then((failure) => snapshots.end(failure ?? new StoreClosed()));
   return {
-    read: (work) => inSnapshot((session, scope) => work(createReader(dialect, session, scope))),
+    read: (work) => snapshots.read(work),
     write: (work) => queue.enqueue(work),
-    changesSince: (revision) => inSnapshot(({ db }, scope) => scope.run(() => readChanges(db, revision))),
+    changesSince: (revision) => snapshots.read(async () => committed.changesSince(revision)),
     close: async () => {
-      await Promise.all([queue.close(), snapshots.close()]);
+      await Promise.all([queue.close(), snapshots.close().then(() => sessions.close())]);
       await dialect.close();
     },
     closed: dialect.closed,
   };
 }
 
-type InSnapshot = <T>(work: (session: Session, scope: UnitScope) => Promise<T>) => Promise<T>;
+type ReadHistory = (query: HistoryQuery) => Promise<readonly StoredHistoryEntry[]>;
 
 /** With a single connection the committed state is what a unit of its own sees, once its group is committed. */
-function snapshotsOf(dialect: StoreDialect, queue: WriteQueue, snapshots: Snapshots): InSnapshot {
-  if (dialect.readers.length > 0) return (work) => snapshots.read(work);
-  return async (work) => {
-    const { value } = await queue.enqueue((_writer, scope) => work(dialect.writer, scope));
-    return value;
-  };
+function historyOf(dialect: StoreDialect, queue: WriteQueue, sessions: Snapshots): ReadHistory {
+  if (dialect.readers.length > 0)
+    return (query) => sessions.read(({ db }, scope) => scope.run(() => listHistory(db, query)));
+  return async (query) => (await queue.enqueue((writer) => writer.history(query))).value;
 }

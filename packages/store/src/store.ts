@@ -10,7 +10,7 @@ import type { HistoryBounds, HistoryEntry, HistoryQuery, StoredHistoryEntry } fr
  * running after the store's time limit is rolled back and rejects with `UnitTimedOut`.
  */
 export interface Store {
-  /** Everything `work` reads through its `reader` is one snapshot. */
+  /** All rows and documents that `work` reads are one snapshot; of the history it sees what there is when it asks. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
   /**
    * Runs `work` and commits. Throwing inside rolls the unit back and rethrows; so does a change that the database
@@ -48,6 +48,16 @@ export type AttributeOf<K extends ResourceKind> = KeysOfUnion<Resources[K]>;
 
 type KeysOfUnion<T> = T extends unknown ? keyof T & string : never;
 
+/** Attributes that are made of others, for look-ups alone: rows do not have them. */
+interface Computed {
+  /** Every pool that the policy names. */
+  readonly l7Policy: 'poolIds';
+  /** Equal for rules that the same requests fit. */
+  readonly l7Rule: 'ruleKey';
+}
+
+export type ComputedOf<K extends ResourceKind> = K extends keyof Computed ? Computed[K] : never;
+
 /** A page of a list, in the order of insertion. */
 export interface ListQuery<K extends ResourceKind> {
   readonly projectId?: string;
@@ -55,7 +65,7 @@ export interface ListQuery<K extends ResourceKind> {
    * Equality on attributes of the resource: any of the listed values; several attributes must all hold.
    * Values are strings, numbers, booleans and null (which also matches an absent attribute).
    */
-  readonly where?: { readonly [A in AttributeOf<K>]?: readonly Scalar[] };
+  readonly where?: { readonly [A in AttributeOf<K> | ComputedOf<K>]?: readonly Scalar[] };
   /**
    * Id of the last record of the page before (exclusive).
    * Throws `UnknownMarker` when it does not exist, or not in this project.

@@ -1,10 +1,10 @@
-import { recordChange } from './change-feed.ts';
 import { withDeadline } from './deadline.ts';
 import type { StoreDialect } from './dialect/dialect.ts';
-import { CommitFailed, StoreClosed, StoreOverloaded } from './errors.ts';
-import { type HistoryEntry, insertHistory } from './history.ts';
-import { createWriter } from './reader-writer.ts';
+import { CommitFailed, StoreClosed, StoreFailed, StoreOverloaded } from './errors.ts';
+import type { CommittedRows } from './rows/committed-rows.ts';
+import { Statements } from './statements.ts';
 import type { Committed, Writer } from './store.ts';
+import { UnitGroup, UnitOfWork } from './unit-of-work.ts';
 import { UnitScope } from './unit-scope.ts';
 
 /** A group is committed once it is this old, however much is waiting. */
@@ -18,19 +18,12 @@ export interface WriteQueueSettings {
   readonly onCommit: (commit: { readonly durationMs: number; readonly units: number }) => void;
 }
 
-/** @param scope is for those who bring their own queries. */
-type Work<T = unknown> = (writer: Writer, scope: UnitScope) => Promise<T>;
+type Work<T = unknown> = (writer: Writer) => Promise<T>;
 
 interface Unit {
   readonly work: Work;
   readonly resolve: (committed: Committed<unknown>) => void;
   readonly reject: (error: unknown) => void;
-}
-
-/** What a unit leaves to be written when it has succeeded. */
-export interface UnitNotes {
-  readonly touched: Set<string>;
-  readonly entries: HistoryEntry[];
 }
 
 /** How a unit ended, before its group is committed. */
@@ -40,21 +33,23 @@ interface Outcome {
 }
 
 /**
- * Runs units one at a time and commits them in groups, because a commit waits for the disk. Each unit has a savepoint
- * of its own; all units of a group are answered after its commit, also the failed ones: what made them fail may be a
- * change of the same group.
+ * Runs units one at a time, in memory, and commits them in groups, because a commit waits for the disk: all statements of a group
+ * travel to the database in one message, with its commit. All units of a group are answered after it, also the failed
+ * ones: what made them fail may be a change of the same group. Readers see the changes from then on.
  */
 export class WriteQueue {
   readonly #dialect: StoreDialect;
+  readonly #committed: CommittedRows;
+  readonly #statements: Statements;
   readonly #settings: WriteQueueSettings;
   readonly #waiting: Unit[] = [];
   #running: Promise<void> | null = null;
-  /** Of the units of the group that have succeeded. */
-  #entries: HistoryEntry[] = [];
   #isClosed = false;
 
-  constructor(dialect: StoreDialect, settings: WriteQueueSettings) {
+  constructor(dialect: StoreDialect, committed: CommittedRows, settings: WriteQueueSettings) {
     this.#dialect = dialect;
+    this.#committed = committed;
+    this.#statements = new Statements(dialect.writer.db, dialect.json);
     this.#settings = settings;
   }
 
@@ -83,63 +78,42 @@ export class WriteQueue {
   }
 
   async #runGroup(): Promise<void> {
-    const { writer } = this.#dialect;
-    const outcomes: Outcome[] = [];
-    this.#entries = [];
+    const group = new UnitGroup(this.#dialect, this.#committed, this.#statements);
+    const outcomes = await this.#runUnits(group);
     try {
-      await writer.command('begin');
+      if (group.hasBegun) await this.#commit(outcomes.length);
     } catch (error) {
-      return rejectUnits(this.#waiting.splice(0, GROUP_MAX_UNITS), error);
-    }
-    try {
-      await this.#runUnits(outcomes);
-      await insertHistory(writer.db, this.#entries);
-      await this.#commit(outcomes.length);
-    } catch (error) {
-      await writer.command('rollback').catch(ignoreEndedTransaction);
+      await this.#dialect.writer.command('rollback').catch(ignoreEndedTransaction);
       return rejectGroup(outcomes, error);
     }
+    this.#committed.apply(group.layer);
     answerGroup(outcomes);
   }
 
-  async #runUnits(outcomes: Outcome[]): Promise<void> {
+  async #runUnits(group: UnitGroup): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
     const startedAtMs = performance.now();
     do {
       const unit = this.#waiting.shift();
-      if (unit === undefined) return;
-      await this.#runUnit(unit, outcomes);
+      if (unit === undefined) break;
+      outcomes.push({ unit, result: await this.#runUnit(unit, group) });
     } while (outcomes.length < GROUP_MAX_UNITS && performance.now() - startedAtMs < GROUP_MAX_AGE_MS);
+    return outcomes;
   }
 
-  /** @throws what broke the whole group. */
-  async #runUnit(unit: Unit, outcomes: Outcome[]): Promise<void> {
-    const { writer } = this.#dialect;
-    // Not awaited: should one of these fail, its transaction is gone, and the database refuses the rest and the commit.
-    writer.command('savepoint').catch(ignoreEndedTransaction);
-    try {
-      outcomes.push({ unit, result: { committed: await this.#execute(unit.work) } });
-      writer.command('releaseSavepoint').catch(ignoreEndedTransaction);
-    } catch (error) {
-      outcomes.push({ unit, result: { error } });
-      await writer.command('rollbackToSavepoint').catch(() => {
-        throw error;
-      });
-    }
-  }
-
-  async #execute(work: Work): Promise<Committed<unknown>> {
+  async #runUnit({ work }: Unit, group: UnitGroup): Promise<Outcome['result']> {
+    const changes = new UnitOfWork(group);
     const scope = new UnitScope();
-    const notes: UnitNotes = { touched: new Set(), entries: [] };
-    const writer = createWriter(this.#dialect, scope, notes);
+    const writer = changes.writer(scope);
     try {
-      const value = await withDeadline(() => work(writer, scope), this.#settings.unitTimeoutMs);
+      const value = await withDeadline(() => work(writer), this.#settings.unitTimeoutMs);
       await scope.end();
       scope.throwRefusal();
-      const revision = await recordChange(this.#dialect.writer.db, notes.touched);
-      this.#entries.push(...notes.entries);
-      return { value, revision };
-    } finally {
+      return { committed: { value, revision: changes.finish() } };
+    } catch (error) {
       await scope.end();
+      changes.abandon();
+      return { error };
     }
   }
 
@@ -161,13 +135,8 @@ function answerGroup(outcomes: readonly Outcome[]): void {
 
 /** Units that had failed before keep their own reason. */
 function rejectGroup(outcomes: readonly Outcome[], cause: unknown): void {
-  for (const { unit, result } of outcomes) {
-    unit.reject('error' in result ? result.error : new CommitFailed(cause));
-  }
-}
-
-function rejectUnits(units: readonly Unit[], cause: unknown): void {
-  for (const unit of units) unit.reject(new CommitFailed(cause));
+  const error = cause instanceof StoreFailed ? cause : new CommitFailed(cause);
+  for (const { unit, result } of outcomes) unit.reject('error' in result ? result.error : error);
 }
 
 function ignoreEndedTransaction(): void {}

@@ -1,6 +1,5 @@
-import type { ColumnDataType, ColumnDefinitionBuilder, Expression, Kysely } from 'kysely';
+import type { ColumnDataType, ColumnDefinitionBuilder, Kysely } from 'kysely';
 import type { DatabaseSchema } from '../database-schema.ts';
-import type { Scalar } from '../store.ts';
 
 /**
  * An open database and what is particular to its make. All SQL outside the folder of a dialect is built by the query
@@ -8,16 +7,10 @@ import type { Scalar } from '../store.ts';
  */
 export interface StoreDialect {
   readonly writer: Session;
-  /** Sessions for snapshots. None: the database has one connection, and reads take their turn among the units. */
+  /** Sessions for what is read of the history. None: the database has one connection, and it takes its turn among the units. */
   readonly readers: readonly Session[];
   readonly json: JsonCodec;
   readonly columnTypes: ColumnTypes;
-  /** @param name of an attribute in the top level of the JSON column `body`. */
-  jsonAttribute(name: string): Expression<unknown>;
-  /** A value as {@link StoreDialect.jsonAttribute} gives it. */
-  jsonScalar(value: Exclude<Scalar, null>): unknown;
-  /** A subquery that gives these strings. However many there are, its text is the same and it has one parameter. */
-  stringsOf(values: readonly string[]): Expression<unknown>;
   /** Makes everything durable and closes. The sessions must be at rest. */
   close(): Promise<void>;
   /** Resolves when the database has gone: null after {@link StoreDialect.close}, else the reason. */
@@ -32,6 +25,17 @@ export interface StoreDialect {
 export interface Session {
   readonly db: Kysely<DatabaseSchema>;
   command(command: TransactionCommand): Promise<void>;
+  /**
+   * Executes it, in its turn, when the next query or command is sent that somebody waits for. One that fails breaks the
+   * transaction: everything up to `rollback` is refused for the same reason, the commit included.
+   */
+  post(statement: Statement | TransactionCommand): void;
+}
+
+/** A statement that gives no rows. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
 }
 
 /**

@@ -5,4 +5,5 @@ export const certificates: TableDescriptor<'certificate'> = {
   table: 'certificates',
   columns: identityColumns,
   uniqueRules: [uniqueId('certificates')],
+  references: {},
 };

@@ -8,4 +8,5 @@ export const healthMonitors: TableDescriptor<'healthMonitor'> = {
     uniqueId('health_monitors'),
     { constraint: 'health_monitors_pool', columns: ['pool_id'], name: 'healthMonitor.poolId' },
   ],
+  references: { poolId: 'pool' },
 };

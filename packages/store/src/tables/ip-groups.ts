@@ -5,4 +5,5 @@ export const ipGroups: TableDescriptor<'ipGroup'> = {
   table: 'ip_groups',
   columns: identityColumns,
   uniqueRules: [uniqueId('ip_groups')],
+  references: {},
 };

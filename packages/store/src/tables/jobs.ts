@@ -4,5 +4,7 @@ export const jobs: TableDescriptor<'job'> = {
   kind: 'job',
   table: 'jobs',
   columns: identityColumns,
+  absent: () => ({ memberCheck: null }),
   uniqueRules: [uniqueId('jobs')],
+  references: {},
 };

@@ -1,3 +1,4 @@
+import { poolIdsOf } from '@elbow/model';
 import { identityColumns, type TableDescriptor, uniqueId } from './table-descriptor.ts';
 
 export const l7Policies: TableDescriptor<'l7Policy'> = {
@@ -10,4 +11,7 @@ export const l7Policies: TableDescriptor<'l7Policy'> = {
     redirectListenerId: 'redirect_listener_id',
   },
   uniqueRules: [uniqueId('l7_policies')],
+  references: { listenerId: 'listener', redirectPoolId: 'pool', redirectListenerId: 'listener' },
+  indexed: ['priority'],
+  computed: { poolIds: poolIdsOf },
 };

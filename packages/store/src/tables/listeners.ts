@@ -26,6 +26,7 @@ export const listeners: TableDescriptor<'listener'> = {
       name: 'listener.port',
     },
   ],
+  references: { loadBalancerId: 'loadBalancer', defaultPoolId: 'pool', certificateId: 'certificate' },
 };
 
 /** Listeners share a port number when their transports differ; a protocol over UDP gets a space of its own. */

@@ -14,4 +14,5 @@ export const loadBalancers: TableDescriptor<'loadBalancer'> = {
       name: 'loadBalancer.publicAddress',
     },
   ],
+  references: {},
 };

@@ -9,4 +9,6 @@ export const members: TableDescriptor<'member'> = {
     uniqueId('members'),
     { constraint: 'members_address', columns: ['pool_id', 'address', 'port'], name: 'member.address' },
   ],
+  references: { poolId: 'pool' },
+  indexed: ['address'],
 };

@@ -12,4 +12,5 @@ export const pools: TableDescriptor<'pool'> = {
     passiveEjection: null,
   }),
   uniqueRules: [uniqueId('pools')],
+  references: { loadBalancerId: 'loadBalancer' },
 };

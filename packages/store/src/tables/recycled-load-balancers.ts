@@ -6,4 +6,5 @@ export const recycledLoadBalancers: TableDescriptor<'recycledLoadBalancer'> = {
   table: 'recycled_load_balancers',
   columns: identityColumns,
   uniqueRules: [uniqueId('recycled_load_balancers')],
+  references: {},
 };

@@ -5,4 +5,5 @@ export const securityPolicies: TableDescriptor<'securityPolicy'> = {
   table: 'security_policies',
   columns: identityColumns,
   uniqueRules: [uniqueId('security_policies')],
+  references: {},
 };

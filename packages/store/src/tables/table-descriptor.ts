@@ -1,5 +1,5 @@
 import type { ResourceKind } from '@elbow/model';
-import type { AttributeOf, Row } from '../store.ts';
+import type { AttributeOf, ComputedOf, Row } from '../store.ts';
 
 /** All that the repository needs to know about the table of one kind. */
 export interface TableDescriptor<K extends ResourceKind> {
@@ -14,7 +14,24 @@ export interface TableDescriptor<K extends ResourceKind> {
   /** Columns that only serve a unique rule, computed from the row. */
   readonly derived?: { readonly [column: string]: (row: Row<K>) => string | number };
   readonly uniqueRules: readonly UniqueRule[];
+  /** Attributes that name other rows, as the schema has them. */
+  readonly references: { readonly [A in AttributeOf<K>]?: ResourceKind };
+  /** Further attributes that queries look for among many rows. */
+  readonly indexed?: readonly AttributeOf<K>[];
+  /** What rows can be looked up by that is made of their attributes; several values each. */
+  readonly computed?: { readonly [A in ComputedOf<K>]: (row: Row<K>) => readonly string[] };
 }
+
+/** The descriptor of a kind that is known at run time only. */
+export type AnyDescriptor = Omit<
+  TableDescriptor<ResourceKind>,
+  'columns' | 'references' | 'computed' | 'derived'
+> & {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly references: Readonly<Record<string, ResourceKind>>;
+  readonly computed?: Readonly<Record<string, (row: object) => readonly string[]>>;
+  readonly derived?: Readonly<Record<string, (row: object) => string | number>>;
+};
 
 type ColumnNames<K extends ResourceKind> = {
   readonly [A in AttributeOf<K>]?: string;

@@ -95,6 +95,7 @@ export function aJob(id: string, changes: Partial<Job> = {}): Job {
         errorMessage: null,
       },
     ],
+    memberCheck: null,
     ...changes,
   };
 }

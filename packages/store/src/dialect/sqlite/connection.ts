@@ -11,11 +11,18 @@ interface Prepared {
   readonly returnsRows: boolean;
 }
 
+interface StatementResult {
+  readonly rows: readonly SqlRecord[];
+  readonly changes: number;
+}
+
 /** One SQLite connection with its prepared statements; lives on the store's thread. */
 export class Connection {
   readonly #database: DatabaseSync;
   /** In order of last use. */
   readonly #prepared = new Map<string, Prepared>();
+  /** What a posted statement of this transaction failed for. */
+  #breach: { readonly error: unknown } | null = null;
 
   constructor(path: string, role: 'writer' | 'reader') {
     this.#database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
@@ -27,8 +34,21 @@ export class Connection {
     }
   }
 
-  run(statement: Statement): { readonly rows: readonly SqlRecord[]; readonly changes: number } {
-    if (!statement.startsTransaction && !this.#database.isTransaction) {
+  run(statement: Statement): StatementResult {
+    const { role, isPosted } = statement;
+    if (role !== 'within') this.#breach = null;
+    // Whatever broke the transaction is why it does not go on.
+    if (this.#breach !== null) throw this.#breach.error;
+    try {
+      return this.#execute(statement);
+    } catch (error) {
+      if (isPosted) this.#breach = { error };
+      throw error;
+    }
+  }
+
+  #execute(statement: Statement): StatementResult {
+    if (statement.role !== 'begin' && !this.#database.isTransaction) {
       throw new Error('the transaction of this statement has ended');
     }
     const prepared = this.#prepare(statement.sql);

@@ -13,22 +13,31 @@ import type { SQLInputValue } from 'node:sqlite';
 import type { DatabaseSchema } from '../../database-schema.ts';
 import type { Session, TransactionCommand } from '../dialect.ts';
 import type { ThreadClient } from './thread-client.ts';
+import type { Statement } from './thread-protocol.ts';
 
 /** A connection of the store's thread, with the query builder in front. */
 export function openSession(client: ThreadClient, connection: number): Session {
   return {
     db: new Kysely<DatabaseSchema>({ dialect: threadDialect(client, connection) }),
     command: async (command) => {
-      const [first, ...rest] = COMMANDS[command];
-      const isBegin = command === 'begin' || command === 'beginSnapshot';
-      const sent = isBegin ? client.begin(connection, first) : client.run(connection, first, []);
-      await Promise.all([sent, ...rest.map((sql) => client.run(connection, sql, []))]);
+      const role = roleOf(command);
+      await Promise.all(COMMANDS[command].map((sql) => client.bound(connection, sql, role)));
+    },
+    post: (statement) => {
+      if (typeof statement === 'string') {
+        const role = roleOf(statement);
+        for (const sql of COMMANDS[statement]) client.post({ connection, sql, parameters: [], role });
+        return;
+      }
+      // Columns hold text and integers, and the codec has made JSON text of everything else.
+      const parameters = statement.parameters as readonly SQLInputValue[];
+      client.post({ connection, sql: statement.sql, parameters, role: 'within' });
     },
   };
 }
 
 /** `begin` takes the write lock at once, so that a unit never fails half-way because another process writes. */
-const COMMANDS: Readonly<Record<TransactionCommand, readonly [string, ...string[]]>> = {
+const COMMANDS: Readonly<Record<TransactionCommand, readonly string[]>> = {
   begin: ['BEGIN IMMEDIATE'],
   beginSnapshot: ['BEGIN'],
   commit: ['COMMIT'],
@@ -37,6 +46,11 @@ const COMMANDS: Readonly<Record<TransactionCommand, readonly [string, ...string[
   releaseSavepoint: ['RELEASE unit'],
   rollbackToSavepoint: ['ROLLBACK TO unit', 'RELEASE unit'],
 };
+
+function roleOf(command: TransactionCommand): Statement['role'] {
+  if (command === 'begin' || command === 'beginSnapshot') return 'begin';
+  return command === 'rollback' ? 'rollback' : 'within';
+}
 
 function threadDialect(client: ThreadClient, connection: number): Dialect {
   return {

@@ -1,12 +1,10 @@
-import { sql } from 'kysely';
 import type { JsonCodec, StoreDialect } from '../dialect.ts';
 import { prepareDatabaseFile } from './database-file.ts';
 import { openSession } from './driver.ts';
 import { ThreadClient } from './thread-client.ts';
 
-/** Snapshots that may be open at the same time; more wait for their turn. */
-const READERS = 4;
-const ATTRIBUTE_NAME = /^[A-Za-z0-9]+$/;
+/** Looks into the history that may be taken at the same time; more wait for their turn. */
+const READERS = 2;
 
 /** A SQLite database on a thread of its own, and a way to end that thread without closing. */
 export interface SqliteStoreDialect extends StoreDialect {
@@ -31,9 +29,6 @@ export async function openSqlite(directory: string): Promise<SqliteStoreDialect>
       sequence: 'integer',
       sequenceRules: (column) => column.primaryKey().autoIncrement(),
     },
-    jsonAttribute: (name) => sql`json_extract(body, ${jsonPath(name)})`,
-    jsonScalar: (value) => (typeof value === 'boolean' ? Number(value) : value),
-    stringsOf: (values) => sql`(select value from json_each(${JSON.stringify(values)}))`,
     close: () => client.close(),
     closed: client.closed,
     terminate: () => client.terminate(),
@@ -48,9 +43,3 @@ const json: JsonCodec = {
   },
   decode: (stored) => JSON.parse(String(stored)),
 };
-
-function jsonPath(name: string): string {
-  if (!ATTRIBUTE_NAME.test(name))
-    throw new TypeError(`${JSON.stringify(name)} is not the name of an attribute`);
-  return `$."${name}"`;
-}

@@ -15,7 +15,7 @@ interface Pending {
 }
 
 /**
- * The caller's end of the store's thread. Statements sent in one turn travel in one message. When the thread ends by
+ * The caller's end of the store's thread. Statements sent in one turn travel in one message, with those posted before. When the thread ends by
  * itself, all that is open rejects with `StoreFailed`, and so does all that follows.
  */
 export class ThreadClient {
@@ -25,6 +25,7 @@ export class ThreadClient {
   readonly #ended = Promise.withResolvers<Error | null>();
   readonly #pending = new Map<number, Pending>();
   #outbox: Statement[] = [];
+  #isFlushDue = false;
   #nextId = 1;
   #state: 'open' | 'closing' | 'ended' = 'open';
   #failure: Error | null = null;
@@ -49,11 +50,17 @@ export class ThreadClient {
   }
 
   run(connection: number, sql: string, parameters: readonly SQLInputValue[]): Promise<StatementResult> {
-    return this.#send({ connection, sql, parameters, startsTransaction: false });
+    return this.#send({ connection, sql, parameters, role: 'within' });
   }
 
-  begin(connection: number, sql: string): Promise<StatementResult> {
-    return this.#send({ connection, sql, parameters: [], startsTransaction: true });
+  /** `begin` or `rollback`. */
+  bound(connection: number, sql: string, role: Statement['role']): Promise<StatementResult> {
+    return this.#send({ connection, sql, parameters: [], role });
+  }
+
+  /** Goes with the next statement that somebody waits for. */
+  post(statement: Omit<Statement, 'id' | 'isPosted'>): void {
+    if (this.#state === 'open') this.#outbox.push({ ...statement, id: 0, isPosted: true });
   }
 
   /** Checkpoints and ends the thread. @throws {StoreFailed} when the log could not be moved into the file. */
@@ -72,14 +79,17 @@ export class ThreadClient {
     await this.#worker.terminate();
   }
 
-  #send(statement: Omit<Statement, 'id'>): Promise<StatementResult> {
+  #send(statement: Omit<Statement, 'id' | 'isPosted'>): Promise<StatementResult> {
     if (this.#state !== 'open') return Promise.reject(this.#failure ?? new StoreClosed());
     const id = this.#nextId++;
-    if (this.#outbox.push({ ...statement, id }) === 1) queueMicrotask(() => this.#flush());
+    this.#outbox.push({ ...statement, id, isPosted: false });
+    if (!this.#isFlushDue) queueMicrotask(() => this.#flush());
+    this.#isFlushDue = true;
     return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
   }
 
   #flush(): void {
+    this.#isFlushDue = false;
     if (this.#outbox.length === 0) return;
     const statements = this.#outbox;
     this.#outbox = [];

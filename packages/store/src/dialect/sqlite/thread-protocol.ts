@@ -19,15 +19,20 @@ export interface Statement {
   readonly connection: number;
   readonly sql: string;
   readonly parameters: readonly SQLInputValue[];
-  /** True for BEGIN alone. All others are refused outside a transaction, where they would commit by themselves. */
-  readonly startsTransaction: boolean;
+  /**
+   * What it does to the transaction. All but `begin` are refused outside of one, where they would commit by themselves;
+   * all but `rollback` are refused in one that is broken.
+   */
+  readonly role: 'begin' | 'rollback' | 'within';
+  /** Nobody waits for its answer: none is given, and its failure breaks the transaction. */
+  readonly isPosted: boolean;
 }
 
 export type FromThread =
   | { readonly type: 'opened' }
   /** The database cannot be used; the thread ends. */
   | { readonly type: 'refused'; readonly reason: string }
-  /** In the order of the statements. */
+  /** In the order of the statements, without those that were posted. */
   | { readonly type: 'replies'; readonly replies: readonly Reply[] }
   /** The last word before the thread ends: what closing ran into, or null. */
   | { readonly type: 'closed'; readonly error: StatementError | null };

@@ -12,7 +12,7 @@ function main(settings: ThreadSettings): void {
     else
       send({
         type: 'replies',
-        replies: message.statements.map((statement) => execute(connections, statement)),
+        replies: message.statements.flatMap((statement) => execute(connections, statement)),
       });
   });
   send({ type: 'opened' });
@@ -39,13 +39,16 @@ function openReaders(path: string, count: number): readonly Connection[] {
   return Array.from({ length: count }, () => new Connection(path, 'reader'));
 }
 
-function execute(connections: readonly Connection[], statement: Statement): Reply {
+/** @returns the reply, or nothing where nobody waits for one */
+function execute(connections: readonly Connection[], statement: Statement): readonly Reply[] {
+  const { id, isPosted } = statement;
   try {
     const connection = connections[statement.connection];
     if (connection === undefined) throw new Error(`there is no connection ${statement.connection}`);
-    return { id: statement.id, ...connection.run(statement) };
+    const result = connection.run(statement);
+    return isPosted ? [] : [{ id, ...result }];
   } catch (error) {
-    return { id: statement.id, error: toStatementError(error) };
+    return isPosted ? [] : [{ id, error: toStatementError(error) }];
   }
 }
 

@@ -55,6 +55,7 @@ export function compileLoadBalancer(
   const resolved = resolveTree(tree);
   return assemble([
     ...passes(resolved, place).map((outcome) => judged(outcome, hash)),
+    ...compilePolicyTables(resolved, memo, hash),
     ...addressSetIds(resolved).map((id) => memo.addressSet(id, resolved, hash)),
   ]);
 }
@@ -67,7 +68,6 @@ function sourcesOf({ sourceAddresses }: LoadBalancer, zone: string | null): read
 function passes(tree: ResolvedTree, place: ListenerPlace): readonly Outcome[] {
   return [
     ...tree.listeners.map((listener) => compileListener(listener, tree, place)),
-    ...compilePolicyTables(tree),
     ...compilePools(tree, place),
     ...compileCertificates(tree),
   ];

@@ -1,13 +1,14 @@
 import { type HealthMonitor, parseExpectedCodes, usualCodes } from '@elbow/model';
 import type { HealthCheck } from '@elbow/plan';
+import type { ListenerPlace } from './listener.ts';
 
 /**
- * @param sourceAddresses where checks come from
+ * @param place where checks come from, and the address that clients use
  * @returns null when the monitor is switched off: members are not checked then, as if there were none
  */
 export function compileHealthCheck(
   monitor: HealthMonitor,
-  sourceAddresses: readonly string[],
+  { sourceAddresses, address }: Pick<ListenerPlace, 'sourceAddresses' | 'address'>,
 ): HealthCheck | null {
   if (!monitor.isAdminStateUp) return null;
   const { type, port, domainName, urlPath: path, httpMethod: method } = monitor;
@@ -16,6 +17,7 @@ export function compileHealthCheck(
     type,
     port,
     domainName,
+    virtualAddress: address,
     path,
     method,
     // Codes that are none are the API's business to refuse; a check that expects nothing would take all members out.

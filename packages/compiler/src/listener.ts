@@ -1,5 +1,5 @@
-import { effectiveLimits, type Listener, type LoadBalancer } from '@elbow/model';
-import type { ForwardingHeaders, ListenerLimits, PoolChunk } from '@elbow/plan';
+import { flavorLimits, type Limits, type Listener, type LoadBalancer } from '@elbow/model';
+import type { FlavorLimits, ForwardingHeaders, ListenerLimits, PoolChunk } from '@elbow/plan';
 import { compileAccess } from './address-set.ts';
 import { compileListenerTls } from './listener-tls.ts';
 import { hasPolicies } from './policy-table.ts';
@@ -67,10 +67,18 @@ function checkDefaultPool(listener: Listener, tree: ResolvedTree): string | null
     : `pool ${pool.id} speaks ${pool.protocol}, which does not fit a listener of protocol ${listener.protocol}`;
 }
 
-/** What the listener asks for, as far as the flavor of its load balancer goes. */
-function compileLimits(listener: Listener, loadBalancer: LoadBalancer): ListenerLimits {
-  const { connections, ...perSecond } = effectiveLimits(listener, loadBalancer);
-  return { ...perSecond, concurrentConnections: connections };
+/** What the listener asks for, and what it shares with the others of its load balancer. */
+function compileLimits({ protocol, cps, connection }: Listener, loadBalancer: LoadBalancer): ListenerLimits {
+  const flavor = flavorLimits(protocol, loadBalancer);
+  return {
+    newConnectionsPerSecond: cps,
+    concurrentConnections: connection,
+    flavor: flavor === null ? null : compileFlavor(flavor),
+  };
+}
+
+function compileFlavor({ connections, bandwidth, ...perSecond }: Limits): FlavorLimits {
+  return { ...perSecond, concurrentConnections: connections, bitsPerSecond: bandwidth * 1000 };
 }
 
 function compileForwarding(listener: Listener, loadBalancer: LoadBalancer): ForwardingHeaders {

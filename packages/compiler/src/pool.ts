@@ -1,9 +1,8 @@
-import type { Member, Pool } from '@elbow/model';
+import { type Member, type Pool, poolIdsOf } from '@elbow/model';
 import type { MemberTls, PassiveEjection, SlowStart, Stickiness } from '@elbow/plan';
 import { compileHealthCheck } from './health-check.ts';
 import type { ListenerPlace } from './listener.ts';
 import { failed, made, type Outcome } from './outcome.ts';
-import { poolsOfPolicies } from './policy-table.ts';
 import type { ResolvedTree } from './resolve.ts';
 
 /**
@@ -12,12 +11,11 @@ import type { ResolvedTree } from './resolve.ts';
  */
 export function compilePools(
   tree: ResolvedTree,
-  place: Pick<ListenerPlace, 'sourceAddresses'>,
+  place: Pick<ListenerPlace, 'sourceAddresses' | 'address'>,
 ): readonly Outcome[] {
-  const ids = new Set([
-    ...tree.listeners.map((listener) => listener.defaultPoolId),
-    ...poolsOfPolicies(tree),
-  ]);
+  const ids = new Set(tree.listeners.map((listener) => listener.defaultPoolId));
+  // Those of policies that do nothing are among them.
+  for (const policy of tree.policies) for (const id of poolIdsOf(policy)) ids.add(id);
   return [...tree.pools.values()]
     .filter((pool) => ids.has(pool.id))
     .map((pool) => compilePool(pool, tree, place));
@@ -26,7 +24,7 @@ export function compilePools(
 function compilePool(
   pool: Pool,
   tree: ResolvedTree,
-  { sourceAddresses }: Pick<ListenerPlace, 'sourceAddresses'>,
+  place: Pick<ListenerPlace, 'sourceAddresses' | 'address'>,
 ): Outcome {
   const members = tree.membersByPool.get(pool.id) ?? [];
   const monitor = tree.monitorByPool.get(pool.id);
@@ -44,7 +42,7 @@ function compilePool(
     algorithm: pool.algorithm,
     stickiness: compileStickiness(pool),
     slowStart,
-    healthCheck: monitor === undefined ? null : compileHealthCheck(monitor, sourceAddresses),
+    healthCheck: monitor === undefined ? null : compileHealthCheck(monitor, place),
     isFailOpen: pool.isFailOpen,
     passiveEjection: compilePassiveEjection(pool),
     members: members.map((member) => compileMember(member, slowStart)),

@@ -3,13 +3,15 @@ import type {
   HealthMonitor,
   IpGroup,
   L7Policy,
-  L7Rule,
   Listener,
   LoadBalancer,
   Member,
   Pool,
+  RuledPolicy,
   SecurityPolicy,
 } from '@elbow/model';
+import { byId } from './by-id.ts';
+import { policiesInForce } from './policies-in-force.ts';
 import type { LoadBalancerTree } from './tree.ts';
 
 /** A tree whose ids can be followed, in an order that does not depend on how it was read. */
@@ -19,8 +21,9 @@ export interface ResolvedTree {
   readonly pools: ReadonlyMap<string, Pool>;
   readonly monitorByPool: ReadonlyMap<string, HealthMonitor>;
   readonly membersByPool: ReadonlyMap<string, readonly Member[]>;
-  readonly policiesByListener: ReadonlyMap<string, readonly L7Policy[]>;
-  readonly rulesByPolicy: ReadonlyMap<string, readonly L7Rule[]>;
+  /** By listener: what requests try, in that order. */
+  readonly policiesInForce: ReadonlyMap<string, readonly RuledPolicy[]>;
+  readonly policies: readonly L7Policy[];
   readonly ipGroups: ReadonlyMap<string, IpGroup>;
   readonly certificates: ReadonlyMap<string, Certificate>;
   readonly securityPolicies: ReadonlyMap<string, SecurityPolicy>;
@@ -34,15 +37,9 @@ export function resolveTree(tree: LoadBalancerTree): ResolvedTree {
     monitorByPool: new Map(tree.monitors.map((monitor) => [monitor.poolId, monitor])),
     membersByPool: Map.groupBy(tree.members.toSorted(byId), (member) => member.poolId),
     securityPolicies: new Map(tree.securityPolicies.map((policy) => [policy.id, policy])),
-    policiesByListener: Map.groupBy(tree.policies.toSorted(byId), (policy) => policy.listenerId),
-    rulesByPolicy: Map.groupBy(tree.rules.toSorted(byId), (rule) => rule.policyId),
+    policiesInForce: policiesInForce(tree),
+    policies: tree.policies,
     ipGroups: new Map(tree.ipGroups.map((group) => [group.id, group])),
     certificates: new Map(tree.certificates.map((certificate) => [certificate.id, certificate])),
   };
-}
-
-/** By code unit: a locale would order differently from machine to machine. */
-export function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  if (a.id === b.id) return 0;
-  return a.id < b.id ? -1 : 1;
 }

@@ -1,12 +1,9 @@
-import type { CheckTranscript, HealthCheck, HealthReason, MemberHealth } from '@elbow/plan';
+import type { CheckTranscript, HealthReason, MemberHealth } from '@elbow/plan';
+import type { CheckTarget } from './check-target.ts';
 
 /** A member that is to be checked. */
-export interface CheckedMember {
+export interface CheckedMember extends CheckTarget {
   readonly memberId: string;
-  readonly address: string;
-  /** The port that is checked. */
-  readonly port: number;
-  readonly check: HealthCheck;
   /** What an earlier life of the checks found out; null: nothing yet. */
   readonly known: KnownHealth | null;
 }
@@ -25,11 +22,7 @@ export type ToChecker =
       readonly remove: readonly string[];
     }
   /** Makes one check now; answered by `transcript` with the same id. */
-  | {
-      readonly type: 'check';
-      readonly id: number;
-      readonly target: Pick<CheckedMember, 'address' | 'port' | 'check'>;
-    }
+  | { readonly type: 'check'; readonly id: number; readonly target: CheckTarget }
   | { readonly type: 'stop' };
 
 export type FromChecker =

@@ -8,6 +8,7 @@ const check: HealthCheck = {
   type: 'HTTP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [{ from: 200, to: 200 }],
@@ -47,7 +48,7 @@ class Bench {
 
 function memberOf(backend: ScriptedBackend, changes: Partial<CheckedMember> = {}): CheckedMember {
   const { address, port } = backend;
-  return { memberId: 'm', address, port, check, known: null, ...changes };
+  return { memberId: 'm', address, port, name: null, tls: null, check, known: null, ...changes };
 }
 
 async function aMember(status: () => number): Promise<ScriptedBackend> {

@@ -1,6 +1,6 @@
 import type { HealthFailureCode, HealthReason } from '@elbow/plan';
 import type { CheckPhase } from './check-outcome.ts';
-import { authorityOf, type CheckTarget, placeOf } from './check-target.ts';
+import { authorityOf, type CheckTarget, placeOf, serverNameOf } from './check-target.ts';
 import { codesToText } from './expected-codes.ts';
 
 /** Longest text of an error that goes into a reason: it may come from the member. */
@@ -48,6 +48,7 @@ export function errorReason(
   if (phase === 'connect') return connectReason(target, detail);
   if (phase === 'handshake') {
     const text = error.message.replaceAll(/[^\x20-\x7e]+/g, ' ').slice(0, MOST_DETAIL);
+    if (isDistrust(error)) return distrustReason(target, error, text);
     return reason('SSL_HANDSHAKE_ERROR', `the TLS handshake with ${placeOf(target)} failed: ${text}`);
   }
   if (phase === 'send')
@@ -56,6 +57,25 @@ export function errorReason(
   return isReset
     ? reason('CONNECT_INTERRUPT', `${placeOf(target)} reset the connection instead of answering`)
     : reason('RECV_RESPONSE_FAILED', `the answer of ${placeOf(target)} could not be read: ${detail}`);
+}
+
+/** The handshake went well and the certificate did not: OpenSSL's names for it, and node's for a name that does not fit. */
+function isDistrust({ code }: NodeJS.ErrnoException): boolean {
+  return (
+    code !== undefined &&
+    /^(?:ERR_TLS_CERT_|UNABLE_TO_|CERT_|CRL_|SELF_SIGNED|DEPTH_ZERO|INVALID_|PATH_LENGTH|HOSTNAME_)/.test(
+      code,
+    )
+  );
+}
+
+function distrustReason(target: CheckTarget, { code }: NodeJS.ErrnoException, text: string): HealthReason {
+  const name = serverNameOf(target) ?? target.address;
+  const problem =
+    code === 'ERR_TLS_CERT_ALTNAME_INVALID'
+      ? `is not for ${name}, which its pool asks for`
+      : 'cannot be verified with the authorities of its pool';
+  return reason('SSL_HANDSHAKE_ERROR', `the certificate of ${placeOf(target)} ${problem}: ${text}`);
 }
 
 function connectReason(target: CheckTarget, detail: string): HealthReason {

@@ -1,3 +1,4 @@
+export type { CheckTarget } from './check-target.ts';
 export type {
   CheckedMember,
   CheckerBirth,

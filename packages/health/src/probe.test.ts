@@ -1,9 +1,19 @@
 import { createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { HealthCheck } from '@elbow/plan';
-import { blackHole, freeAddress, http2Member, type Reply, scriptedBackend, tlsMember } from '@elbow/testkit';
+import {
+  blackHole,
+  freeAddress,
+  http2Member,
+  makeAuthority,
+  type Reply,
+  scriptedBackend,
+  testAuthority,
+  tlsMember,
+} from '@elbow/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CheckOutcome } from './check-outcome.ts';
+import type { CheckTarget } from './check-target.ts';
 import { Probe } from './probe.ts';
 import { transcribe } from './transcribe.ts';
 
@@ -11,6 +21,7 @@ const base: HealthCheck = {
   type: 'HTTP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/healthz',
   method: 'GET',
   expectedCodes: [{ from: 200, to: 200 }],
@@ -26,10 +37,15 @@ interface Place {
   readonly port: number;
 }
 
-function check({ address, port }: Place, changes: Partial<HealthCheck> = {}): Promise<CheckOutcome> {
-  return new Promise((resolve) => {
-    void new Probe({ address, port, check: { ...base, ...changes } }, { onOutcome: resolve });
-  });
+type Own = Partial<Pick<CheckTarget, 'name' | 'tls'>>;
+
+function check(
+  { address, port }: Place,
+  changes: Partial<HealthCheck> = {},
+  own: Own = {},
+): Promise<CheckOutcome> {
+  const target = { address, port, name: null, tls: null, check: { ...base, ...changes }, ...own };
+  return new Promise((resolve) => void new Probe(target, { onOutcome: resolve }));
 }
 
 async function codeOf(place: Place, changes: Partial<HealthCheck> = {}): Promise<string> {
@@ -67,6 +83,72 @@ async function aBlackHole(): Promise<Place> {
   onTestFinished(() => hole.stop());
   return hole;
 }
+
+/** The Host that a member sees. */
+async function hostSeen(changes: Partial<HealthCheck>, own: Own = {}): Promise<string> {
+  const member = await httpMember({ kind: 'answer', status: 200 });
+  await check(member, changes, own);
+  const host = /\r\nHost: ([^\r]*)/.exec(member.requests[0]?.rawHead ?? '')?.[1] ?? '';
+  return host.replace(`${member.address}:${member.port}`, 'its own').replace(`:${member.port}`, ':PORT');
+}
+
+describe('the Host of a check', () => {
+  it('is the domain name, else the name of the member, else the address that clients use, else its own', async () => {
+    const virtualAddress = '192.0.2.9';
+    const name = 'app.test';
+    expect(await hostSeen({ domainName: 'shop.example.test', virtualAddress }, { name })).toBe(
+      'shop.example.test',
+    );
+    expect(await hostSeen({ virtualAddress }, { name })).toBe('app.test:PORT');
+    expect(await hostSeen({ virtualAddress })).toBe('192.0.2.9');
+    expect(await hostSeen({ virtualAddress: '2001:db8::9' })).toBe('[2001:db8::9]');
+    expect(await hostSeen({})).toBe('its own');
+  });
+});
+
+describe('a check over TLS of a pool that verifies its members', () => {
+  async function aTlsMember() {
+    const member = await tlsMember({ names: ['member.internal.test'] });
+    onTestFinished(() => member.stop());
+    return member;
+  }
+  const https = { type: 'HTTPS', expectedCodes: [{ from: 200, to: 200 }] } as const;
+
+  it('takes the certificate that requests would take, for the name that they would ask for', async () => {
+    const member = await aTlsMember();
+    const caPem = (await testAuthority()).certificatePem;
+    const named = { tls: { caPem, serverName: 'member.internal.test' } };
+    expect(await check(member, { ...https, domainName: 'shop.example.test' }, named)).toEqual({
+      kind: 'healthy',
+    });
+    expect(member.requests[0]).toMatchObject({
+      serverName: 'member.internal.test',
+      host: 'shop.example.test',
+    });
+    const byName = { tls: { caPem, serverName: null }, name: 'member.internal.test' };
+    expect(await check(member, { type: 'TLS' }, byName)).toEqual({ kind: 'healthy' });
+  });
+
+  it('says in words what is wrong with another one', async () => {
+    const member = await aTlsMember();
+    const caPem = (await testAuthority()).certificatePem;
+    const stranger = (await makeAuthority('Somebody else')).certificatePem;
+    const place = `${member.address}:${member.port}`;
+    const messageOf = async (own: Own) => {
+      const outcome = await check(member, { type: 'TLS' }, own);
+      return outcome.kind === 'failed' ? `${outcome.reason.code}: ${outcome.reason.message}` : outcome.kind;
+    };
+    expect(await messageOf({ tls: { caPem, serverName: 'other.test' } })).toContain(
+      `SSL_HANDSHAKE_ERROR: the certificate of ${place} is not for other.test, which its pool asks for: `,
+    );
+    expect(await messageOf({ tls: { caPem, serverName: null } })).toContain(`is not for ${member.address}`);
+    const wrong = { tls: { caPem: stranger, serverName: 'member.internal.test' } };
+    expect(await messageOf(wrong)).toContain(
+      `SSL_HANDSHAKE_ERROR: the certificate of ${place} cannot be verified with the authorities of its pool: `,
+    );
+    expect(await messageOf({ tls: { caPem: null, serverName: 'other.test' } })).toBe('healthy');
+  });
+});
 
 describe('a check over HTTP', () => {
   it('sends what it is told and takes the expected code', async () => {
@@ -271,7 +353,9 @@ describe('a transcript', () => {
   it('tells each step', async () => {
     const member = await httpMember({ kind: 'answer', status: 503 });
     const { address, port } = member;
-    const transcript = await transcribe({ address, port, check: base }, () => performance.now());
+    const transcript = await transcribe({ address, port, name: null, tls: null, check: base }, () =>
+      performance.now(),
+    );
     expect(transcript.isHealthy).toBe(false);
     expect(transcript.reason?.code).toBe('RESPONSE_MISMATCH');
     expect(transcript.steps.map(({ text }) => text)).toEqual([

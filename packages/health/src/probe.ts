@@ -1,12 +1,13 @@
-import { connect as connectTcp, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { connect as connectTcp, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { HealthReason } from '@elbow/plan';
 import type { CheckOutcome, CheckPhase } from './check-outcome.ts';
-import { type CheckTarget, placeOf, sourceFor } from './check-target.ts';
+import { type CheckTarget, placeOf, serverNameOf, sourceFor } from './check-target.ts';
 import type { Conversation, ConversationOwner } from './conversation.ts';
 import { closedReason, errorReason, isOwnTrouble, timeoutReason } from './failure-reason.ts';
 import { GrpcConversation } from './grpc-conversation.ts';
 import { HttpConversation } from './http-conversation.ts';
+import { trustOf } from './trust.ts';
 
 /** All checks of the thread read into this one buffer: what a read brings is looked at before the next read. */
 const readBuffer = Buffer.allocUnsafeSlow(16 * 1024);
@@ -90,17 +91,19 @@ export class Probe implements ConversationOwner {
     const from = source === undefined ? {} : { localAddress: source };
     const place = { host, port, allowHalfOpen: true, onread, ...from };
     if (check.type !== 'HTTPS' && check.type !== 'TLS') return connectTcp(place, () => this.connected());
-    const { domainName } = check;
+    // As requests do: any certificate will do, unless the pool wants its members verified.
+    const caPem = this.target.tls?.caPem ?? null;
+    const servername = serverNameOf(this.target);
     const socket = connectTls({
       ...place,
-      minVersion: 'TLSv1.2',
-      // A check asks whether the member works, not who it is; so does the load balancer that the API describes.
-      rejectUnauthorized: false,
-      ...(domainName === null || isIP(domainName) !== 0 ? {} : { servername: domainName }),
+      secureContext: trustOf(caPem),
+      rejectUnauthorized: caPem !== null,
+      ...(servername === null ? {} : { servername }),
     });
     socket.on('connect', () => this.tcpConnected());
     return socket.on('secureConnect', () => {
-      this.step(`TLS handshake finished: ${socket.getProtocol()}, ${socket.getCipher().name}`);
+      const verified = caPem === null ? '' : ', certificate verified';
+      this.step(`TLS handshake finished: ${socket.getProtocol()}, ${socket.getCipher().name}${verified}`);
       this.secured();
     });
   }

@@ -15,6 +15,7 @@ describe('effective limits', () => {
       newConnectionsPerSecond: perSecond,
       connections,
       requestsPerSecond,
+      bandwidth: 50_000,
     });
   });
 
@@ -24,6 +25,7 @@ describe('effective limits', () => {
       newConnectionsPerSecond: 7,
       connections: 0,
       requestsPerSecond: 0,
+      bandwidth: 0,
     });
   });
 });

@@ -96,24 +96,40 @@ export interface Limits {
   readonly newConnectionsPerSecond: number;
   readonly connections: number;
   readonly requestsPerSecond: number;
+  /** kbit/s in each direction. */
+  readonly bandwidth: number;
+}
+
+/** What the load balancer's flavor leaves to all of its listeners together; rates for one protocol. Null: it has none. */
+export function flavorLimits(
+  protocol: Listener['protocol'],
+  { l7FlavorId }: Pick<LoadBalancer, 'l7FlavorId'>,
+): Limits | null {
+  const flavor = l7FlavorId === null ? null : flavorById(l7FlavorId);
+  if (flavor === null) return null;
+  const isTls = protocol === 'HTTPS';
+  return {
+    newConnectionsPerSecond: (isTls ? flavor.tlsConnectionsPerSecond : flavor.connectionsPerSecond) ?? 0,
+    connections: flavor.connections,
+    requestsPerSecond: (isTls ? flavor.tlsRequestsPerSecond : flavor.requestsPerSecond) ?? 0,
+    bandwidth: flavor.bandwidth,
+  };
 }
 
 /**
  * What really bounds a listener, per node: its own limits, and the caps of its load balancer's flavor where those are
- * lower. Requests count together with those of the load balancer's other listeners of the protocol.
+ * lower. What the flavor bounds, all listeners of the load balancer have together.
  */
 export function effectiveLimits(
   listener: Pick<Listener, 'protocol' | 'cps' | 'connection'>,
-  { l7FlavorId }: Pick<LoadBalancer, 'l7FlavorId'>,
+  loadBalancer: Pick<LoadBalancer, 'l7FlavorId'>,
 ): Limits {
-  const flavor = l7FlavorId === null ? null : flavorById(l7FlavorId);
-  const isTls = listener.protocol === 'HTTPS';
-  const perSecond = isTls ? flavor?.tlsConnectionsPerSecond : flavor?.connectionsPerSecond;
-  const requests = isTls ? flavor?.tlsRequestsPerSecond : flavor?.requestsPerSecond;
+  const flavor = flavorLimits(listener.protocol, loadBalancer);
   return {
-    newConnectionsPerSecond: lower(listener.cps, perSecond ?? 0),
+    newConnectionsPerSecond: lower(listener.cps, flavor?.newConnectionsPerSecond ?? 0),
     connections: lower(listener.connection, flavor?.connections ?? 0),
-    requestsPerSecond: requests ?? 0,
+    requestsPerSecond: flavor?.requestsPerSecond ?? 0,
+    bandwidth: flavor?.bandwidth ?? 0,
   };
 }
 

@@ -8,7 +8,7 @@ export {
   domainListProblem,
   domainNames,
 } from './certificate-rules.ts';
-export { effectiveLimits, flavorById, flavors } from './flavor.ts';
+export { effectiveLimits, flavorLimits, flavorById, flavors } from './flavor.ts';
 export type { Flavor, Limits } from './flavor.ts';
 export { expectedCodesRule, parseExpectedCodes, usualCodes } from './expected-codes.ts';
 export type { ExpectedCodes } from './expected-codes.ts';
@@ -44,7 +44,7 @@ export type {
   TrafficLimit,
   UrlRewrite,
 } from './l7-policy.ts';
-export { orderPolicies, type RuledPolicy, ruleSetKey, shadowedPolicies } from './l7-policy-order.ts';
+export { orderPolicies, type RuledPolicy, ruleKey, ruleSetKey, shadowedPolicies } from './l7-policy-order.ts';
 export {
   checkAmongPolicies,
   checkIsNoRedirectTarget,
@@ -127,6 +127,7 @@ export { featuresOf } from './feature.ts';
 export type { Feature, ZoneAbilities, ZoneFeature } from './feature.ts';
 export { keptJobs } from './job.ts';
 export type { Job, JobStatus, JobType, SubJob } from './job.ts';
+export type { CheckItem, MemberCheck } from './member-check.ts';
 export type { LogTank } from './log-tank.ts';
 export { defaultRecycleBin, isKeptOnDelete, recycledUntilMs } from './recycle-bin.ts';
 export type { LoadBalancerSnapshot, RecycleBin, RecycledLoadBalancer } from './recycle-bin.ts';

@@ -1,3 +1,4 @@
+import type { MemberCheck } from './member-check.ts';
 import type { ResourceBase } from './resource.ts';
 
 /** Work that the API answers before a client can see all of its result; kept so that clients may ask how it ended. */
@@ -12,6 +13,8 @@ export interface Job extends ResourceBase {
   readonly errorMessage: string | null;
   /** One for each object that was made or removed. */
   readonly subJobs: readonly SubJob[];
+  /** Of work that looks at a member; null of all other work. */
+  readonly memberCheck: MemberCheck | null;
 }
 
 export interface SubJob {
@@ -29,7 +32,9 @@ export type JobType =
   | 'batchCreateV3Loadbalancer'
   | 'batchDeleteLoadbalancer'
   | 'batchDeleteListener'
-  | 'recoverLoadbalancer';
+  | 'recoverLoadbalancer'
+  /** Has calls of its own, and is in no list of jobs. */
+  | 'checkMember';
 
 /** Clients know RUNNING as pending and SUCCESS as done; there is no INIT, because they take it for a failure. */
 export type JobStatus = 'RUNNING' | 'SUCCESS' | 'FAIL';

@@ -12,11 +12,23 @@ export interface RuledPolicy {
  * there, so that one list serves all of them.
  */
 export function orderPolicies(policies: readonly RuledPolicy[], isAdvanced: boolean): readonly RuledPolicy[] {
-  return policies.toSorted((a, b) => {
-    const listenersFirst = Number(isToListener(b)) - Number(isToListener(a));
-    const byMode = isAdvanced ? a.policy.priority - b.policy.priority : compareBasic(a, b);
-    return listenersFirst || byMode || byAge(a.policy, b.policy);
-  });
+  if (isAdvanced)
+    return policies.toSorted(
+      (a, b) => compareTargets(a, b) || a.policy.priority - b.policy.priority || byAge(a.policy, b.policy),
+    );
+  // Thousands of them are compared with each other: each is ranked once.
+  const ranked = policies.map((ruled) => ({ ruled, rank: basicRank(ruled.rules) }));
+  ranked.sort(
+    (a, b) =>
+      compareTargets(a.ruled, b.ruled) ||
+      compareBasic(a.rank, b.rank) ||
+      byAge(a.ruled.policy, b.ruled.policy),
+  );
+  return ranked.map(({ ruled }) => ruled);
+}
+
+function compareTargets(a: RuledPolicy, b: RuledPolicy): number {
+  return Number(isToListener(b)) - Number(isToListener(a));
 }
 
 function isToListener({ policy }: RuledPolicy): boolean {
@@ -25,12 +37,17 @@ function isToListener({ policy }: RuledPolicy): boolean {
 
 const pathOrder: Readonly<Record<L7CompareType, number>> = { EQUAL_TO: 0, STARTS_WITH: 1, REGEX: 2 };
 
-function compareBasic(a: RuledPolicy, b: RuledPolicy): number {
-  const [left, right] = [basicRank(a.rules), basicRank(b.rules)];
+function compareBasic(left: BasicRank, right: BasicRank): number {
   return left.host - right.host || left.kind - right.kind || right.length - left.length;
 }
 
-function basicRank(rules: readonly L7Rule[]) {
+interface BasicRank {
+  readonly host: number;
+  readonly kind: number;
+  readonly length: number;
+}
+
+function basicRank(rules: readonly L7Rule[]): BasicRank {
   const host = rules.some(({ type }) => type === 'HOST_NAME') ? 0 : 1;
   const path = rules.find(({ type }) => type === 'PATH');
   if (path === undefined) return { host, kind: pathOrder.STARTS_WITH, length: 1 };
@@ -59,12 +76,16 @@ export function shadowedPolicies(policies: readonly RuledPolicy[], isAdvanced: b
   return shadowed;
 }
 
+/** What decides which requests a rule fits. */
+type RuleBody = Pick<L7Rule, 'type' | 'compareType' | 'key' | 'value' | 'conditions'>;
+
 /** The same text for rule sets that the same requests fit, whatever the order in which they were written. */
-export function ruleSetKey(rules: readonly L7Rule[]): string {
+export function ruleSetKey(rules: readonly RuleBody[]): string {
   return rules.map(ruleKey).toSorted().join('\n');
 }
 
-function ruleKey(rule: L7Rule): string {
+/** The same text for rules that the same requests fit. */
+export function ruleKey(rule: RuleBody): string {
   const conditions = conditionsOf(rule);
   const isFolded = rule.type === 'HOST_NAME';
   const values = conditions.map(({ value }) => (isFolded ? value.toLowerCase() : value)).toSorted();

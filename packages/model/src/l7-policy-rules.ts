@@ -223,9 +223,21 @@ export function checkPoolsPerPolicy(count: number, limit: number): Problem | nul
 }
 
 /** Every pool that a policy sends requests or copies of them to. */
-export function poolIdsOf(
-  policy: Pick<L7Policy, 'redirectPoolId' | 'redirectPools' | 'poolsExtension'>,
-): readonly string[] {
+export function poolIdsOf(policy: PoolNames): readonly string[] {
+  let known = namedPools.get(policy);
+  if (known === undefined) {
+    known = readPoolIds(policy);
+    namedPools.set(policy, known);
+  }
+  return known;
+}
+
+type PoolNames = Pick<L7Policy, 'redirectPoolId' | 'redirectPools' | 'poolsExtension'>;
+
+/** Policies never change, and all of a listener's are asked with every change of one. */
+const namedPools = new WeakMap<PoolNames, readonly string[]>();
+
+function readPoolIds(policy: PoolNames): readonly string[] {
   const single = policy.redirectPoolId === null ? [] : [policy.redirectPoolId];
   const shared = policy.redirectPools.map(({ poolId }) => poolId);
   return [...new Set([...single, ...shared, ...(policy.poolsExtension?.mirror?.poolIds ?? [])])];

@@ -8,6 +8,7 @@ const check: HealthCheck = {
   type: 'TCP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [],
@@ -26,7 +27,16 @@ function served(changes: Partial<PoolChunk>): Counted {
   const json = new SharedArrayBuffer(0);
   return {
     chunk,
-    shared: { kind: 'pool', id: chunk.id, hash, json, slot: null, counterRows: [], memberSlots: [] },
+    shared: {
+      kind: 'pool',
+      id: chunk.id,
+      hash,
+      json,
+      slot: null,
+      ownerSlot: null,
+      counterRows: [],
+      memberSlots: [],
+    },
   };
 }
 
@@ -35,7 +45,7 @@ const idsOf = (put: readonly { readonly member: { readonly memberId: string } }[
 
 describe('CheckedMembers', () => {
   it('are those of pools that have a check', () => {
-    const members = new CheckedMembers();
+    const members = new CheckedMembers(() => null);
     const pool = served({});
     const ids = pool.chunk.kind === 'pool' ? pool.chunk.members.map(({ id }) => id) : [];
     expect(idsOf(members.update([pool, served({ id: 'pool-2', healthCheck: null })]).put)).toEqual(ids);
@@ -44,7 +54,7 @@ describe('CheckedMembers', () => {
   });
 
   it('are told again only when they are checked in another way', () => {
-    const members = new CheckedMembers();
+    const members = new CheckedMembers(() => null);
     members.update([served({})]);
     expect(members.update([served({ isFailOpen: true, algorithm: 'SOURCE_IP' })]).put).toEqual([]);
     expect(members.update([served({ healthCheck: { ...check, port: 99 } })]).put).toMatchObject([
@@ -59,7 +69,7 @@ describe('CheckedMembers', () => {
   });
 
   it('know the pool as it is served now', () => {
-    const members = new CheckedMembers();
+    const members = new CheckedMembers(() => null);
     members.update([served({})]);
     const now = served({ isFailOpen: true });
     members.update([now]);

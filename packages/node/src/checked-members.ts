@@ -1,6 +1,9 @@
-import type { PoolChunk } from '@elbow/plan';
-import type { CheckedMember } from '@elbow/health';
+import type { HealthCheck, MemberEntry, PoolChunk } from '@elbow/plan';
+import type { CheckedMember, CheckTarget } from '@elbow/health';
 import type { Counted } from './collect-metrics.ts';
+
+/** The host name of a member that has one, by its id. */
+export type NameOf = (memberId: string) => string | null;
 
 /** A member that is to be checked, and the pool as it is served now. */
 export interface ToCheck {
@@ -23,6 +26,11 @@ interface KnownPool {
 export class CheckedMembers {
   private readonly members = new Map<string, ToCheck>();
   private pools: ReadonlyMap<string, KnownPool> = new Map();
+  private readonly nameOf: NameOf;
+
+  constructor(nameOf: NameOf) {
+    this.nameOf = nameOf;
+  }
 
   get(memberId: string): ToCheck | null {
     return this.members.get(memberId) ?? null;
@@ -58,14 +66,28 @@ export class CheckedMembers {
   private take(pool: Counted, chunk: PoolChunk, put: ToCheck[]): KnownPool {
     const { healthCheck: check } = chunk;
     if (check === null) return { hash: pool.shared.hash, ids: [] };
-    for (const { id, address, port } of chunk.members) {
-      const made = { pool, member: { memberId: id, address, port: check.port ?? port, check } };
+    for (const member of chunk.members) {
+      const { id } = member;
+      const made = {
+        pool,
+        member: { memberId: id, ...checkTargetOf(chunk, member, check), name: this.nameOf(id) },
+      };
       const before = this.members.get(id);
       this.members.set(id, made);
       if (before === undefined || !isSame(before, made)) put.push(made);
     }
     return { hash: pool.shared.hash, ids: chunk.members.map(({ id }) => id) };
   }
+}
+
+/** Where and how a member is checked. Pools that verify their members have it done by checks over TLS, too. */
+export function checkTargetOf(
+  { memberTls }: Pick<PoolChunk, 'memberTls'>,
+  { address, port }: Pick<MemberEntry, 'address' | 'port'>,
+  check: HealthCheck,
+): Omit<CheckTarget, 'name'> {
+  const isTls = check.type === 'HTTPS' || check.type === 'TLS';
+  return { address, port: check.port ?? port, tls: isTls ? memberTls : null, check };
 }
 
 /** Every pool is still there, as it was. */

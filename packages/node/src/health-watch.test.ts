@@ -11,6 +11,7 @@ const check: HealthCheck = {
   type: 'TCP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [],
@@ -40,7 +41,16 @@ function served(ports: readonly number[], healthCheck: HealthCheck | null = chec
   const json = new SharedArrayBuffer(0);
   return {
     chunk,
-    shared: { kind: 'pool', id: 'p', hash, json, slot: null, counterRows: [], memberSlots: [] },
+    shared: {
+      kind: 'pool',
+      id: 'p',
+      hash,
+      json,
+      slot: null,
+      ownerSlot: null,
+      counterRows: [],
+      memberSlots: [],
+    },
   };
 }
 
@@ -50,6 +60,7 @@ function watching(options: Partial<HealthWatchOptions> = {}) {
   const logged: string[] = [];
   const watch = new HealthWatch({
     log: (_, message) => logged.push(message),
+    nameOf: () => null,
     mostRunning: 64,
     setState: (_, memberId, state) => states.push(`${memberId} ${state}`),
     onNews: (members) => news.push(...members),

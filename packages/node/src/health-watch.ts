@@ -1,7 +1,7 @@
-import type { FromChecker } from '@elbow/health';
-import type { CheckTranscript, HealthCheck, Log, MemberHealth, OneOffCheck } from '@elbow/plan';
+import type { CheckTarget, FromChecker } from '@elbow/health';
+import type { CheckTranscript, HealthCheck, Log, MemberHealth } from '@elbow/plan';
 import type { MemberState } from '@elbow/proxy';
-import { CheckedMembers, type ToCheck } from './checked-members.ts';
+import { CheckedMembers, checkTargetOf, type NameOf, type ToCheck } from './checked-members.ts';
 import { CheckerLife } from './checker-life.ts';
 import type { Counted } from './collect-metrics.ts';
 import { HealthBoard } from './health-board.ts';
@@ -16,6 +16,7 @@ const plainCheck: HealthCheck = {
   type: 'TCP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [],
@@ -30,6 +31,7 @@ export interface HealthWatchOptions {
   readonly log: Log;
   /** Checks that may be under way at a time. */
   readonly mostRunning: number;
+  readonly nameOf: NameOf;
   readonly entry?: URL;
   /** Has the workers send requests, or none. */
   readonly setState: (pool: Counted, memberId: string, state: MemberState) => void;
@@ -40,7 +42,7 @@ export interface HealthWatchOptions {
 /** Has the members of the plan checked, tells the workers and the control process what was found. */
 export class HealthWatch {
   private readonly options: HealthWatchOptions;
-  private readonly members = new CheckedMembers();
+  private readonly members: CheckedMembers;
   private readonly board = new HealthBoard();
   private readonly asked = new Map<number, (transcript: CheckTranscript | null) => void>();
   private checker: CheckerLife | null = null;
@@ -49,6 +51,7 @@ export class HealthWatch {
 
   constructor(options: HealthWatchOptions) {
     this.options = options;
+    this.members = new CheckedMembers(options.nameOf);
   }
 
   /** Checks the members of what is served now; the thread starts with the first one. */
@@ -75,10 +78,9 @@ export class HealthWatch {
 
   /**
    * Checks a place now, member or not.
-   * @param target with an address, not a name
    * @returns null when this node has too much to do or comes to no end in time
    */
-  checkOnce(target: OneOffCheck): Promise<CheckTranscript | null> {
+  checkOnce(target: CheckTarget): Promise<CheckTranscript | null> {
     if (this.asked.size >= MOST_ASKED) return Promise.resolve(null);
     if (this.checker === null) this.start();
     const id = this.nextAsk++;
@@ -97,12 +99,13 @@ export class HealthWatch {
     await this.checker?.stop();
   }
 
-  private targetOf(poolId: string, memberId: string) {
+  private targetOf(poolId: string, memberId: string): CheckTarget | null {
     const pool = this.served.find(({ chunk }) => chunk.kind === 'pool' && chunk.id === poolId)?.chunk;
     if (pool?.kind !== 'pool') return null;
     const member = pool.members.find(({ id }) => id === memberId);
     const check = pool.healthCheck ?? plainCheck;
-    return member === undefined ? null : { address: member.address, port: check.port ?? member.port, check };
+    if (member === undefined) return null;
+    return { ...checkTargetOf(pool, member, check), name: this.options.nameOf(memberId) };
   }
 
   private start(): void {

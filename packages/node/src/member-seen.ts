@@ -32,6 +32,8 @@ export function memberSeen(
     connectErrors: counts[upstreamCounters.indexOf('connectErrors')] ?? 0,
     connectTimeouts: counts[upstreamCounters.indexOf('connectTimeouts')] ?? 0,
     failuresInARow: view?.failures ?? 0,
+    // A worker that dies takes its requests along before they are given back.
+    inFlight: Math.max(0, view?.inFlight ?? 0),
     ejectedUntilMs: view?.ejectedUntilMs ?? null,
   };
 }

@@ -11,6 +11,7 @@ const healthCheck: HealthCheck = {
   type: 'TCP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [],
@@ -31,7 +32,14 @@ function aPool() {
   const change = (ports: readonly number[], changes: Partial<PoolChunk> = {}): readonly number[] => {
     const chunk = { ...poolChunk('p', ports), ...changes };
     const memberSlots = members.assign(chunk, pool);
-    const shared = { kind: 'pool', id: 'p', hash: '', json: new SharedArrayBuffer(0), slot } as const;
+    const shared = {
+      kind: 'pool',
+      id: 'p',
+      hash: '',
+      json: new SharedArrayBuffer(0),
+      slot,
+      ownerSlot: null,
+    } as const;
     pool = { chunk, shared: { ...shared, counterRows: [], memberSlots } };
     return memberSlots;
   };
@@ -95,6 +103,7 @@ describe('MemberSlots', () => {
         hash: '',
         json: new SharedArrayBuffer(0),
         slot: null,
+        ownerSlot: null,
         counterRows: [],
         memberSlots: [number!],
       },

@@ -5,6 +5,7 @@ import type { PlanDisk } from './plan-disk.ts';
 import { HealthWatch } from './health-watch.ts';
 import { MemberAddresses, type RefusedAddress } from './names/member-addresses.ts';
 import { NameBook } from './names/name-book.ts';
+import type { NameAnswers, NameDisk } from './names/name-disk.ts';
 import type { ResolveName } from './names/name-resolver.ts';
 import { memberSeen } from './member-seen.ts';
 import { oneOffCheck } from './one-off-check.ts';
@@ -28,6 +29,9 @@ const FIRST_ANSWERS_MS = 1500;
 export interface RuntimeOptions {
   readonly facts: NodeFacts;
   readonly disk: PlanDisk;
+  readonly nameDisk: NameDisk;
+  /** What names of members stood for in the last run. */
+  readonly knownNames: NameAnswers;
   readonly slots: SlotAllocator;
   readonly counters: CounterAllocator;
   readonly log: Log;
@@ -65,12 +69,17 @@ export class NodeRuntime {
   constructor(options: RuntimeOptions, initial: Plan) {
     this.options = options;
     this.holder = new PlanHolder(initial);
-    this.names = new NameBook({ resolve: options.resolve, onChange: () => void this.apply() });
+    this.names = new NameBook({
+      resolve: options.resolve,
+      known: options.knownNames,
+      onChange: () => void this.apply(),
+    });
     this.addresses = new MemberAddresses(this.names, options.refusedAddress);
     this.targets = new TargetMaker(options, this.addresses);
     this.health = new HealthWatch({
       log: options.log,
       mostRunning: options.mostChecks,
+      nameOf: (memberId) => this.addresses.nameOf(memberId),
       setState: (pool, memberId, state) => this.targets.members.setState(pool, memberId, state),
       onNews: (members) => options.send({ type: 'health', isWhole: false, members }),
     });
@@ -87,6 +96,7 @@ export class NodeRuntime {
   receive(message: ReceivedToNode): void {
     switch (message.type) {
       case 'plan':
+      case 'plan-change':
         return this.receivePlan(message);
       case 'ask-workers':
         return void this.answerWorkers(message.id);
@@ -133,12 +143,12 @@ export class NodeRuntime {
     await this.fleet?.stop(graceMs);
   }
 
-  private receivePlan(message: Extract<ReceivedToNode, { type: 'plan' }>): void {
+  private receivePlan(message: Extract<ReceivedToNode, { type: 'plan' | 'plan-change' }>): void {
     const checked = this.holder.receive(message);
     // Every plan gets an answer, also one that changes nothing.
     this.lastSaid = '';
     if (checked.ok) return void this.apply();
-    const { revision } = message.manifest;
+    const { revision } = message.type === 'plan' ? message.manifest : message;
     const reason = checked.problems.slice(0, 3).join('; ').slice(0, 1000);
     this.options.log('error', 'refused a plan; the one before stays', { revision, reason });
     this.options.send({ type: 'refused', revision, reason, hashes: this.holder.hashes });
@@ -216,6 +226,8 @@ export class NodeRuntime {
     this.health.serve(this.targets.counted);
     this.holder.noteServed(target.version, performance.now());
     this.options.disk.save(plan);
+    // Before there is a plan nothing is known of what is in use.
+    if (plan.revision > 0) this.options.nameDisk.save(this.names.answers());
     this.changed();
   }
 

@@ -9,6 +9,7 @@ const target: OneOffCheck = {
     type: 'TCP',
     port: null,
     domainName: null,
+    virtualAddress: null,
     path: '/',
     method: 'GET',
     expectedCodes: [],

@@ -1,3 +1,4 @@
+import type { CheckTarget } from '@elbow/health';
 import { type CheckTranscript, isAddress, mostTranscriptSteps, type OneOffCheck } from '@elbow/plan';
 import type { RefusedAddress } from './names/member-addresses.ts';
 import type { ResolveName } from './names/name-resolver.ts';
@@ -6,7 +7,7 @@ export interface OneOffPorts {
   readonly resolve: ResolveName;
   readonly refusedAddress: RefusedAddress;
   /** Checks an address; null when there is too much to do. */
-  readonly checkOnce: (target: OneOffCheck) => Promise<CheckTranscript | null>;
+  readonly checkOnce: (target: CheckTarget) => Promise<CheckTranscript | null>;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function oneOffCheck(
     return failed(
       first === undefined ? `${name} stands for no address` : (refusedAddress(first, port) ?? ''),
     );
-  const transcript = await checkOnce({ ...target, address });
+  const transcript = await checkOnce({ ...target, address, name: address === name ? null : name, tls: null });
   if (transcript === null || address === name) return transcript;
   const lookedUp = { atMs: 0, text: `${name} stands for ${found.addresses.join(', ')}`.slice(0, 500) };
   return { ...transcript, steps: [lookedUp, ...transcript.steps].slice(0, mostTranscriptSteps) };

@@ -4,6 +4,10 @@ import { decodePlanFile, emptyPlan, encodePlanFile, type Log } from '@elbow/plan
 import type { Plan } from '@elbow/plan';
 import { sha256 } from './sha256.ts';
 
+/** A large plan takes long to write, and changes may come many a second: writing it is no more than a tenth of the work. */
+const RESTS_PER_WRITE = 10;
+const LONGEST_REST_MS = 2_000;
+
 /**
  * The last plan on disk, from which a node serves before it has heard of the control process. Writing goes on beside
  * the serving: a plan that is lost with the machine comes again from the store.
@@ -12,6 +16,8 @@ export class PlanDisk {
   private readonly path: string;
   private readonly log: Log;
   private wanted: Plan | null = null;
+  private isHurried = false;
+  private wake: () => void = () => {};
   private writing: Promise<void> | null = null;
 
   /** @param directory made when missing; its file is `plan.json` */
@@ -40,7 +46,19 @@ export class PlanDisk {
 
   /** Resolves when nothing is left to write. */
   async idle(): Promise<void> {
+    this.isHurried = true;
+    this.wake();
     await this.writing;
+    this.isHurried = false;
+  }
+
+  private async rest(durationMs: number): Promise<void> {
+    if (this.isHurried) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, Math.min(durationMs, LONGEST_REST_MS));
+    this.wake = resolve;
+    await promise;
+    clearTimeout(timer);
   }
 
   private async writeAll(): Promise<void> {
@@ -48,7 +66,9 @@ export class PlanDisk {
       const plan = this.wanted;
       this.wanted = null;
       try {
-        await writeDurably(this.path, encodePlanFile(plan, sha256));
+        const startMs = performance.now();
+        await writeDurably(this.path, Buffer.concat(encodePlanFile(plan, sha256)));
+        await this.rest((performance.now() - startMs) * RESTS_PER_WRITE);
       } catch (error) {
         this.log('error', 'the plan could not be written: after a restart an older one is served first', {
           revision: plan.revision,

@@ -1,11 +1,21 @@
-import { assemblePlan, entryKey, makePlan } from '@elbow/plan';
-import type { Checked, ObjectTrouble, Plan, ReceivedPlan, ServedEntry } from '@elbow/plan';
+import { applyPlanChange, assemblePlan, entryKey, makePlan } from '@elbow/plan';
+import type {
+  Checked,
+  Manifest,
+  ObjectTrouble,
+  Plan,
+  PlanChange,
+  ReceivedPlan,
+  ServedEntry,
+} from '@elbow/plan';
 import { blameFor, remember } from './rollback.ts';
 import type { Blame, Death, ServedPlan } from './rollback.ts';
 import { sha256 } from './sha256.ts';
 
 /** Room for the cause of the last death in a reason that the API shows. */
 const LONGEST_CAUSE = 300;
+
+type ReceivedChange = Omit<PlanChange, 'type' | 'chunks'> & Pick<ReceivedPlan, 'chunks'>;
 
 interface Rollback extends Blame {
   readonly reason: string;
@@ -17,6 +27,8 @@ interface Rollback extends Blame {
  */
 export class PlanHolder {
   private desired: Plan;
+  /** The manifest of the desired plan as it was asked for; null: it was never asked for here. */
+  private manifest: Manifest | null = null;
   private desiredTroubles: readonly ObjectTrouble[] = [];
   private rollback: Rollback | null = null;
   private current: Plan;
@@ -47,13 +59,26 @@ export class PlanHolder {
   }
 
   /** Takes a plan from the control process; one that breaks a rule is refused whole and changes nothing. */
-  receive(received: ReceivedPlan): Checked<Plan> {
+  receive(message: ReceivedPlan | ReceivedChange): Checked<Plan> {
+    const received = 'manifest' in message ? message : this.changed(message);
+    if (typeof received === 'string') return { ok: false, problems: [received] };
     const assembled = assemblePlan(this.desired, received, sha256);
     if (!assembled.ok) return assembled;
+    this.manifest = received.manifest;
     this.desired = assembled.value.plan;
     this.desiredTroubles = assembled.value.troubles;
     this.derive();
     return { ok: true, value: this.current };
+  }
+
+  /** @returns the whole plan that a change asks for, or why there is none */
+  private changed(change: ReceivedChange): ReceivedPlan | string {
+    if (this.manifest === null) return 'there is no plan here that it could change';
+    try {
+      return { manifest: applyPlanChange(this.manifest, change), isChecked: true, chunks: change.chunks };
+    } catch (error) {
+      return (error as Error).message;
+    }
   }
 
   /** Notes that the workers were given {@link plan} as target `version`. */

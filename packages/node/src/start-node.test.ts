@@ -303,7 +303,7 @@ describe('startNode', { timeout: 60_000 }, () => {
     const [port, flawedPort] = [await freePort(), await freePort()];
     await start({ entry: flawedWorker });
     await control.hear('hello');
-    const limits = { newConnectionsPerSecond: 0, concurrentConnections: 4, requestsPerSecond: 0 };
+    const limits = { newConnectionsPerSecond: 0, concurrentConnections: 4, flavor: null };
     const web = listenerChunk({ id: 'web', port, limits });
     control.sayPlan(planOf(1, [web]));
     await control.hear('observed', served(1));

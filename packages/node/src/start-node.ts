@@ -10,6 +10,8 @@ import { connectionBudget, openFilesLimit } from './connection-budget.ts';
 import { ControlLink } from './control-link.ts';
 import { CounterAllocator } from './counter-allocator.ts';
 import { LogRotation } from './log-rotation.ts';
+import type { RefusedAddress } from './names/member-addresses.ts';
+import { NameDisk } from './names/name-disk.ts';
 import { dnsResolver } from './names/name-resolver.ts';
 import { NodeRuntime } from './node-runtime.ts';
 import { PlanDisk, writeDurably } from './plan-disk.ts';
@@ -78,6 +80,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   allowRequestMigration(log);
   const disk = new PlanDisk(join(settings.dataDir, 'plan'), log);
   const initial = await disk.load();
+  const nameDisk = new NameDisk(join(settings.dataDir, 'plan'), log);
+  const knownNames = await nameDisk.load();
   const tlsEngine = chooseTlsEngine(settings.tlsEngine);
   const facts = await nodeFacts(options, tlsEngine);
   const slots = new SlotAllocator(settings.workers);
@@ -98,15 +102,14 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     {
       facts,
       disk,
+      nameDisk,
+      knownNames,
       slots,
       counters,
       log,
       mostChecks: mostChecks(),
       resolve: dnsResolver(settings.resolvers),
-      refusedAddress: (address, port) => {
-        const judged = memberAddress(address, port, settings);
-        return judged.ok ? null : judged.problem.message;
-      },
+      refusedAddress: refusedAddressBy(settings),
       fleet: fleetOptions(options, initial, {
         accessLog,
         ticketRoots: tickets.shared,
@@ -126,24 +129,34 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   });
   const isServing = await runtime.untilCurrent(START_DEADLINE_MS);
   if (!isServing) log('warn', 'not every worker serves the last plan yet', { afterMs: START_DEADLINE_MS });
-  return { isServing, close: (graceMs) => close({ runtime, link, disk, rotation, tickets }, graceMs) };
+  return {
+    isServing,
+    close: (graceMs) => close({ runtime, link, disks: [disk, nameDisk], rotation, tickets }, graceMs),
+  };
+}
+
+function refusedAddressBy(settings: NodeOptions['settings']): RefusedAddress {
+  return (address, port) => {
+    const judged = memberAddress(address, port, settings);
+    return judged.ok ? null : judged.problem.message;
+  };
 }
 
 interface Parts {
   readonly runtime: NodeRuntime;
   readonly link: ControlLink;
-  readonly disk: PlanDisk;
+  readonly disks: readonly Pick<PlanDisk, 'idle'>[];
   readonly rotation: LogRotation;
   readonly tickets: TicketRotation;
 }
 
 /** In the reverse order of opening. */
-async function close({ runtime, link, disk, rotation, tickets }: Parts, graceMs: number): Promise<void> {
+async function close({ runtime, link, disks, rotation, tickets }: Parts, graceMs: number): Promise<void> {
   await link.close();
   tickets.close();
   await runtime.stop(graceMs);
   await rotation.close();
-  await disk.idle();
+  for (const disk of disks) await disk.idle();
 }
 
 function fleetOptions(

@@ -22,6 +22,29 @@ function maker() {
 
 const listener = listenerChunk({ id: 'web', port: 80 });
 
+describe('slots of load balancers in targets', () => {
+  const chunks = [80, 81, 82].map((port) =>
+    listenerChunk({ id: `web-${port}`, port, loadBalancerId: port === 82 ? 'lb-2' : 'lb-1' }),
+  );
+
+  it('are those of all their listeners, and are given away when the last of them is gone', () => {
+    const { targets, slots } = maker();
+    const ownersOf = (revision: number, these: readonly Chunk[]) => {
+      const target = targets.make(planOf(revision, these), () => false);
+      return [...target.chunks.values()].map(({ ownerSlot }) => ownerSlot);
+    };
+    const [one, same, other] = ownersOf(1, chunks);
+    expect(one).not.toBeNull();
+    expect([same, other]).toEqual([one, expect.not.objectContaining({ slot: one!.slot })]);
+    expect(ownersOf(2, [chunks[1]!, chunks[2]!])).toEqual([one, other]);
+    ownersOf(3, [chunks[2]!]);
+    slots.reclaim(2);
+    const waiting = slots.retiredCount;
+    slots.reclaim(3);
+    expect([waiting > 0, slots.retiredCount]).toEqual([true, 0]);
+  });
+});
+
 describe('rows of counters in targets', () => {
   it('stay with their listener, pool and members through all changes', () => {
     const { make } = maker();

@@ -5,6 +5,7 @@ import type { Counted } from './collect-metrics.ts';
 import type { CounterAllocator } from './counter-allocator.ts';
 import type { MemberAddresses } from './names/member-addresses.ts';
 import { MemberSlots } from './member-slots.ts';
+import { OwnerSlots } from './owner-slots.ts';
 import type { SlotAllocator } from './slot-allocator.ts';
 import type { ChunkMap } from './worker-delta.ts';
 import type { Target } from './worker-thread.ts';
@@ -18,6 +19,7 @@ export class TargetMaker {
   private readonly counters: CounterAllocator;
   private readonly addresses: Pick<MemberAddresses, 'resolved'>;
   readonly members: MemberSlots;
+  private readonly owners: OwnerSlots;
   private served: ReadonlyMap<string, Counted> = new Map();
   private chunks: ChunkMap = new Map();
   private version = 0;
@@ -30,6 +32,7 @@ export class TargetMaker {
     this.counters = counters;
     this.addresses = addresses;
     this.members = new MemberSlots(slots, Date.now);
+    this.owners = new OwnerSlots(slots);
   }
 
   /** The next target: `plan` without the listeners that are refused. */
@@ -48,6 +51,7 @@ export class TargetMaker {
       served.set(entryKey(chunk), { chunk, shared });
     }
     this.retireOthers(chunks, version);
+    this.owners.keepOnly(ownersOf(served.values()), version);
     this.chunks = chunks;
     this.served = served;
     return { version, revision: plan.revision, chunks };
@@ -91,6 +95,7 @@ export class TargetMaker {
       hash,
       json: sharedForm(chunk),
       slot: earlier === undefined ? this.newSlot(chunk) : earlier.slot,
+      ownerSlot: chunk.kind === 'listener' ? this.owners.slotOf(chunk.loadBalancerId) : null,
       counterRows: this.counterRows(chunk, earlier?.counterRows ?? []),
       memberSlots: chunk.kind === 'pool' ? this.members.assign(chunk, this.served.get(entryKey(chunk))) : [],
     };
@@ -115,4 +120,11 @@ export class TargetMaker {
   private newSlot(chunk: Chunk): SlotRef | null {
     return chunk.kind === 'listener' || chunk.kind === 'pool' ? this.slots.allocate() : null;
   }
+}
+
+/** The load balancers of the listeners that are served. */
+function ownersOf(served: Iterable<Counted>): ReadonlySet<string> {
+  const owners = new Set<string>();
+  for (const { chunk } of served) if (chunk.kind === 'listener') owners.add(chunk.loadBalancerId);
+  return owners;
 }

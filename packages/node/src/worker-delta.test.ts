@@ -8,7 +8,16 @@ function shared(id: string, hash: string, generation = 1, counterRows = ownRows)
   const slot = { arena: 0, slot: 0, generation };
   return [
     `pool ${id}`,
-    { kind: 'pool', id, hash, json: new SharedArrayBuffer(0), slot, counterRows, memberSlots: [] },
+    {
+      kind: 'pool',
+      id,
+      hash,
+      json: new SharedArrayBuffer(0),
+      slot,
+      ownerSlot: null,
+      counterRows,
+      memberSlots: [],
+    },
   ];
 }
 

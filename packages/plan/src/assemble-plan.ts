@@ -9,6 +9,8 @@ import { entryKey, findChunk, makePlan, type Plan, referencesOf } from './plan.t
 
 export interface ReceivedPlan {
   readonly manifest: Manifest;
+  /** The manifest was made of one that was checked and of checked changes. Default false. */
+  readonly isChecked?: boolean;
   /** Chunks by hash, not trusted yet. */
   readonly chunks: Readonly<Record<string, unknown>>;
 }
@@ -27,7 +29,7 @@ export interface AssembledPlan {
  * what its hash or its entry says, a chunk or a plan that breaks a rule. A refusal changes nothing.
  */
 export function assemblePlan(previous: Plan, received: ReceivedPlan, hash: Hash): Checked<AssembledPlan> {
-  const manifestProblems = checkManifest(received.manifest);
+  const manifestProblems = received.isChecked === true ? [] : checkManifest(received.manifest);
   if (manifestProblems.length > 0) return { ok: false, problems: manifestProblems };
   const fresh = collectNamed(previous, received, hash);
   if (!fresh.ok) return fresh;
@@ -101,8 +103,8 @@ function removeOrphans(previous: Plan, manifest: Manifest, parts: Parts): readon
     if (hash === null && findChunk(previous, kind, id) === null) lost.add(entryKey({ kind, id }));
   const orphans: Identity[] = [];
   if (lost.size === 0) return orphans;
-  // Listeners refer to policy tables, these to pools: referred-to chunks come first.
-  for (const kind of ['policyTable', 'listener'] as const)
+  // Listeners refer to policy tables, these to blocks, and these to pools: referred-to chunks come first.
+  for (const kind of ['policyBlock', 'policyTable', 'listener'] as const)
     for (const { chunk } of parts.chunks.values()) {
       const reference = chunk.kind === kind ? lostReference(chunk, lost) : undefined;
       if (reference === undefined) continue;

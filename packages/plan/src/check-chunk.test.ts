@@ -10,6 +10,7 @@ const healthCheck: HealthCheck = {
   type: 'HTTP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [{ from: 200, to: 299 }],

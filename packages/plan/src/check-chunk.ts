@@ -15,7 +15,9 @@ import {
   accessShape,
   addressSetShape,
   checkAccessRules,
+  checkPolicyBlockRules,
   checkPolicyTableRules,
+  policyBlockShape,
   policyTableShape,
 } from './check-policy.ts';
 import { checkPoolRules, poolShape } from './check-pool.ts';
@@ -25,6 +27,7 @@ import type {
   CertificateChunk,
   Chunk,
   ChunkKind,
+  FlavorLimits,
   ForwardingHeaders,
   ListenerChunk,
   ListenerLimits,
@@ -42,10 +45,17 @@ const timers: Checks<ListenerTimers> = {
   connectMs: delayMs(1),
 };
 
-const limits: Checks<ListenerLimits> = {
+const flavor: Checks<FlavorLimits> = {
   newConnectionsPerSecond: integer(0, maxPerSecond),
   concurrentConnections: integer(0, 2 ** 31 - 1),
   requestsPerSecond: integer(0, maxPerSecond),
+  bitsPerSecond: integer(0, Number.MAX_SAFE_INTEGER),
+};
+
+const limits: Checks<ListenerLimits> = {
+  newConnectionsPerSecond: integer(0, maxPerSecond),
+  concurrentConnections: integer(0, 2 ** 31 - 1),
+  flavor: nullable(fields(flavor)),
 };
 
 const forwarding: Checks<ForwardingHeaders> = {
@@ -98,6 +108,7 @@ const shapes: Readonly<Record<ChunkKind, Check>> = {
   certificate: fields(certificate),
   addressSet: fields(addressSetShape),
   policyTable: fields(policyTableShape),
+  policyBlock: fields(policyBlockShape),
 };
 
 export const chunkKind = oneOf(...Object.keys(shapes));
@@ -120,6 +131,7 @@ function isChunkKind(kind: unknown): kind is ChunkKind {
 function checkRules(chunk: Chunk): readonly string[] {
   if (chunk.kind === 'listener') return [...checkTls(chunk), ...checkAccessRules(chunk.access)];
   if (chunk.kind === 'policyTable') return checkPolicyTableRules(chunk);
+  if (chunk.kind === 'policyBlock') return checkPolicyBlockRules(chunk);
   return chunk.kind === 'pool' ? checkPoolRules(chunk) : [];
 }
 

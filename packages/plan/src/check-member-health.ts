@@ -38,6 +38,7 @@ const memberSeen: Checks<MemberSeen> = {
   connectErrors: time,
   connectTimeouts: time,
   failuresInARow: time,
+  inFlight: time,
   ejectedUntilMs: nullable(time),
 };
 

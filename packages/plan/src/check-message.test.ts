@@ -38,6 +38,7 @@ const check: HealthCheck = {
   type: 'HTTP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [{ from: 200, to: 200 }],

@@ -25,6 +25,7 @@ import type {
   NodeFacts,
   ObjectTrouble,
   Observation,
+  PlanChange,
   ToNode,
   WorkerState,
 } from './delivery.ts';
@@ -33,7 +34,8 @@ import type { PlanMessage } from './plan-delta.ts';
 
 /** As it came over the stream: the envelope is checked, the chunks are judged by `assemblePlan`. */
 export type ReceivedToNode =
-  | Exclude<ToNode, PlanMessage>
+  | Exclude<ToNode, PlanMessage | PlanChange>
+  | (Omit<PlanChange, 'chunks'> & { readonly chunks: Readonly<Record<string, unknown>> })
   | {
       readonly type: 'plan';
       readonly manifest: Manifest;
@@ -83,6 +85,14 @@ const observation: Checks<Observation> = {
 
 const toNode: { readonly [T in ToNode['type']]: Variant<ToNode, T> } = {
   plan: { type: oneOf('plan'), manifest: checkManifest, chunks: checkChunkTable },
+  'plan-change': {
+    type: oneOf('plan-change'),
+    base: fields({ revision, entries: count } satisfies Checks<PlanChange['base']>),
+    revision,
+    put: list(fields(entry)),
+    remove: list(fields({ kind: chunkKind, id } satisfies Checks<PlanChange['remove'][number]>)),
+    chunks: checkChunkTable,
+  },
   'ask-workers': { type: oneOf('ask-workers'), id: count },
   'ask-metrics': { type: oneOf('ask-metrics'), id: count },
   'ask-pool': { type: oneOf('ask-pool'), id: count, poolId: id },

@@ -41,10 +41,11 @@ function checkChunks(plan: Plan): readonly string[] {
 }
 
 function checkReferences(plan: Plan): readonly string[] {
-  return [...plan.listeners.values(), ...plan.policyTables.values()].flatMap((chunk) =>
-    referencesOf(chunk)
-      .filter((reference) => findChunk(plan, reference.kind, reference.id) === null)
-      .map((reference) => `${entryKey(chunk)}: ${entryKey(reference)} is not in the plan`),
+  return [...plan.listeners.values(), ...plan.policyTables.values(), ...plan.policyBlocks.values()].flatMap(
+    (chunk) =>
+      referencesOf(chunk)
+        .filter((reference) => findChunk(plan, reference.kind, reference.id) === null)
+        .map((reference) => `${entryKey(chunk)}: ${entryKey(reference)} is not in the plan`),
   );
 }
 

@@ -20,6 +20,7 @@ import {
   type FixedAnswerAction,
   type ForwardAction,
   type ListenerAccess,
+  type PolicyBlockChunk,
   type PolicyCondition,
   type PolicyEntry,
   type PolicyTableChunk,
@@ -142,6 +143,12 @@ const policy: Checks<PolicyEntry> = {
 export const policyTableShape: Checks<PolicyTableChunk> = {
   kind: oneOf('policyTable'),
   id,
+  blockIds: list(id),
+};
+
+export const policyBlockShape: Checks<PolicyBlockChunk> = {
+  kind: oneOf('policyBlock'),
+  id,
   policies: list(fields(policy)),
 };
 
@@ -156,9 +163,13 @@ function byTag(tag: string, shapes: Readonly<Record<string, Check>>): Check {
 }
 
 /** The order of policies with one id would be nobody's wish. */
-export function checkPolicyTableRules({ policies }: PolicyTableChunk): readonly string[] {
+export function checkPolicyBlockRules({ policies }: PolicyBlockChunk): readonly string[] {
   const ids = new Set(policies.map((each) => each.id));
-  return ids.size < policies.length ? ['policyTable.policies must have different ids'] : [];
+  return ids.size < policies.length ? ['policyBlock.policies must have different ids'] : [];
+}
+
+export function checkPolicyTableRules({ blockIds }: PolicyTableChunk): readonly string[] {
+  return new Set(blockIds).size < blockIds.length ? ['policyTable.blockIds must be different'] : [];
 }
 
 export function checkAccessRules({ mode, setIds }: ListenerAccess): readonly string[] {

@@ -53,6 +53,7 @@ const healthCheck: Checks<HealthCheck> = {
   type: oneOf('TCP', 'HTTP', 'HTTPS', 'TLS', 'GRPC'),
   port: nullable(port),
   domainName: nullable(hostName),
+  virtualAddress: nullable(text('an IPv4 or IPv6 literal', isAddress)),
   path,
   method: oneOf('GET', 'HEAD', 'POST'),
   expectedCodes: list(fields(codeRange)),

@@ -1,4 +1,4 @@
-import type { AddressSetChunk, ListenerAccess, PolicyTableChunk } from './policy-chunk.ts';
+import type { AddressSetChunk, ListenerAccess, PolicyBlockChunk, PolicyTableChunk } from './policy-chunk.ts';
 
 /**
  * The parts of a plan. Each chunk is an immutable value named by the hash of its content, so that a change sends
@@ -7,7 +7,13 @@ import type { AddressSetChunk, ListenerAccess, PolicyTableChunk } from './policy
  *
  * Nothing here knows the API: no snake_case, no defaults, no optional fields. The compiler has decided everything.
  */
-export type Chunk = ListenerChunk | PoolChunk | CertificateChunk | AddressSetChunk | PolicyTableChunk;
+export type Chunk =
+  | ListenerChunk
+  | PoolChunk
+  | CertificateChunk
+  | AddressSetChunk
+  | PolicyTableChunk
+  | PolicyBlockChunk;
 export type ChunkKind = Chunk['kind'];
 
 export interface ListenerChunk {
@@ -86,8 +92,20 @@ export interface ListenerTimers {
 export interface ListenerLimits {
   readonly newConnectionsPerSecond: number;
   readonly concurrentConnections: number;
-  /** Of all listeners of the same protocol of a load balancer together. */
+  /** What the load balancer bounds on top of that; null: nothing. */
+  readonly flavor: FlavorLimits | null;
+}
+
+/**
+ * Of all listeners of a load balancer together, per node; 0 means no limit. Rates are those of the listener's own protocol: a new
+ * connection takes its part of a second, which is as long as there are fewer of them in it.
+ */
+export interface FlavorLimits {
+  readonly newConnectionsPerSecond: number;
+  readonly concurrentConnections: number;
   readonly requestsPerSecond: number;
+  /** In each direction. */
+  readonly bitsPerSecond: number;
 }
 
 /** Fields that tell a member about the client; true writes the true value over whatever the client sent. */
@@ -175,8 +193,10 @@ export interface HealthCheck {
   readonly type: 'TCP' | 'HTTP' | 'HTTPS' | 'TLS' | 'GRPC';
   /** Null: each member's own port. */
   readonly port: number | null;
-  /** Sent as Host or authority; null: the member's address. */
+  /** Sent as Host or authority; null: the name of a member that has one, else `virtualAddress`. */
   readonly domainName: string | null;
+  /** The address that clients use, an IPv4 or IPv6 literal; null: there is none, and the member's own is sent. */
+  readonly virtualAddress: string | null;
   readonly path: string;
   readonly method: 'GET' | 'HEAD' | 'POST';
   /** Codes that mean healthy: of HTTP, or of gRPC where the type is GRPC. */

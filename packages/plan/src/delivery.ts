@@ -20,6 +20,22 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[];
 }
 
+/**
+ * What turns the manifest that the node took last into the next one: of thousands of entries mostly one differs. Only sent
+ * when the node has acknowledged that manifest; a node that has another one refuses, and gets the whole.
+ */
+export interface PlanChange {
+  readonly type: 'plan-change';
+  /** Of the manifest that is changed. */
+  readonly base: { readonly revision: number; readonly entries: number };
+  readonly revision: number;
+  /** New entries, and those with another hash. */
+  readonly put: readonly ManifestEntry[];
+  readonly remove: readonly { readonly kind: ChunkKind; readonly id: string }[];
+  /** As in a whole plan. */
+  readonly chunks: Readonly<Record<string, Chunk>>;
+}
+
 export type ToNode =
   | {
       readonly type: 'plan';
@@ -27,6 +43,7 @@ export type ToNode =
       /** The chunks of the manifest that the node did not name in its hello or in an earlier plan, by hash. */
       readonly chunks: Readonly<Record<string, Chunk>>;
     }
+  | PlanChange
   /** Asks every worker for the revision it serves; answered by `workers` with the same id. */
   | { readonly type: 'ask-workers'; readonly id: number }
   /** Asks for everything that was counted; answered by `metrics` with the same id. */

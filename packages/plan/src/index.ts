@@ -12,6 +12,7 @@ export type {
   Chunk,
   ChunkKind,
   CodeRange,
+  FlavorLimits,
   ForwardingHeaders,
   HealthCheck,
   ListenerChunk,
@@ -61,6 +62,7 @@ export type {
   PolicyAction,
   PolicyCondition,
   PolicyEntry,
+  PolicyBlockChunk,
   PolicyTableChunk,
   PoolShare,
   RedirectAction,
@@ -74,6 +76,7 @@ export type {
   NodeFacts,
   ObjectTrouble,
   Observation,
+  PlanChange,
   ToNode,
   WorkerState,
 } from './delivery.ts';
@@ -105,6 +108,6 @@ export {
   type ServedEntry,
   type ServedManifest,
 } from './plan.ts';
-export { type PlanMessage, planDelta } from './plan-delta.ts';
+export { applyPlanChange, planChange, planDelta, type PlanMessage } from './plan-delta.ts';
 export { decodePlanFile, encodePlanFile } from './plan-file.ts';
 export { nodeSocketPath } from './socket-path.ts';

@@ -11,6 +11,8 @@ export interface MemberSeen {
   readonly connectErrors: number;
   readonly connectTimeouts: number;
   readonly failuresInARow: number;
+  /** Requests that the member has and has not answered in full. */
+  readonly inFlight: number;
   /** In ms since 1970; null unless it gets nothing now because of its failures. */
   readonly ejectedUntilMs: number | null;
 }

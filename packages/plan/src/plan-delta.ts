@@ -1,5 +1,6 @@
 import type { Chunk } from './chunk.ts';
-import type { Manifest, ToNode } from './delivery.ts';
+import type { Manifest, ManifestEntry, PlanChange, ToNode } from './delivery.ts';
+import { entryKey } from './plan.ts';
 
 export type PlanMessage = Extract<ToNode, { readonly type: 'plan' }>;
 
@@ -21,4 +22,58 @@ export function planDelta(
     missing.push([hash, chunk]);
   }
   return { type: 'plan', manifest, chunks: Object.fromEntries(missing) };
+}
+
+/**
+ * The message that brings a node from one manifest to the next.
+ * @param base what the node serves, its entries in the same order as those of `next`: by kind and id
+ */
+export function planChange(
+  base: Manifest,
+  next: Manifest,
+  { have, chunks }: { readonly have: ReadonlySet<string>; readonly chunks: ReadonlyMap<string, Chunk> },
+): PlanChange {
+  const { put, removed } = differences(base.entries, next.entries);
+  const changed = planDelta(have, { revision: next.revision, entries: put }, chunks);
+  return {
+    type: 'plan-change',
+    base: { revision: base.revision, entries: base.entries.length },
+    revision: next.revision,
+    put,
+    remove: removed.map(({ kind, id }) => ({ kind, id })),
+    chunks: changed.chunks,
+  };
+}
+
+/** @throws when the change is for another manifest */
+export function applyPlanChange(
+  base: Manifest,
+  { base: wanted, revision, put, remove }: AppliedChange,
+): Manifest {
+  if (wanted.revision !== base.revision || wanted.entries !== base.entries.length)
+    throw new Error(`the change is for revision ${wanted.revision}, and what is here is ${base.revision}`);
+  const entries = new Map(base.entries.map((entry) => [entryKey(entry), entry]));
+  for (const entry of remove) entries.delete(entryKey(entry));
+  for (const entry of put) entries.set(entryKey(entry), entry);
+  return { revision, entries: [...entries.values()] };
+}
+
+type AppliedChange = Pick<PlanChange, 'base' | 'revision' | 'put' | 'remove'>;
+
+/** Walks along both lists at a time. */
+function differences(before: readonly ManifestEntry[], after: readonly ManifestEntry[]) {
+  const put: ManifestEntry[] = [];
+  const removed: ManifestEntry[] = [];
+  let at = 0;
+  for (const entry of after) {
+    const key = before[at] === entry ? '' : entryKey(entry);
+    while (before[at] !== entry && at < before.length && entryKey(before[at]!) < key)
+      removed.push(before[at++]!);
+    const old = before[at];
+    const isKnown = old === entry || (old !== undefined && entryKey(old) === key);
+    if (isKnown) at += 1;
+    if (!isKnown || old!.hash !== entry.hash) put.push(entry);
+  }
+  removed.push(...before.slice(at));
+  return { put, removed };
 }

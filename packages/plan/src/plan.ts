@@ -1,6 +1,6 @@
 import type { CertificateChunk, Chunk, ChunkKind, ListenerChunk, ListenerTls, PoolChunk } from './chunk.ts';
 import type { Manifest, ManifestEntry } from './delivery.ts';
-import type { AddressSetChunk, PolicyTableChunk } from './policy-chunk.ts';
+import type { AddressSetChunk, PolicyBlockChunk, PolicyTableChunk } from './policy-chunk.ts';
 
 /** What one node serves at one revision. Never changed after it was made: a change is another plan. */
 export interface Plan {
@@ -15,6 +15,7 @@ export interface Plan {
   readonly addressSets: ReadonlyMap<string, AddressSetChunk>;
   /** By the id of their listener. */
   readonly policyTables: ReadonlyMap<string, PolicyTableChunk>;
+  readonly policyBlocks: ReadonlyMap<string, PolicyBlockChunk>;
 }
 
 export interface ServedManifest extends Manifest {
@@ -38,6 +39,7 @@ export function makePlan(revision: number, chunks: ReadonlyMap<string, Chunk>): 
     certificate: new Map(),
     addressSet: new Map(),
     policyTable: new Map(),
+    policyBlock: new Map(),
   };
   const entries: ServedEntry[] = [];
   for (const [hash, chunk] of chunks) {
@@ -53,6 +55,7 @@ export function makePlan(revision: number, chunks: ReadonlyMap<string, Chunk>): 
     certificates: tables.certificate,
     addressSets: tables.addressSet,
     policyTables: tables.policyTable,
+    policyBlocks: tables.policyBlock,
   };
 }
 
@@ -69,7 +72,8 @@ export function entryKey(object: { readonly kind: ChunkKind; readonly id: string
 
 /** Ids of the chunks that a chunk needs beside it. */
 export function referencesOf(chunk: Chunk): readonly { readonly kind: ChunkKind; readonly id: string }[] {
-  if (chunk.kind === 'policyTable') return poolsOf(chunk).map((id) => ({ kind: 'pool', id }));
+  if (chunk.kind === 'policyBlock') return poolsOf(chunk).map((id) => ({ kind: 'pool', id }));
+  if (chunk.kind === 'policyTable') return chunk.blockIds.map((id) => ({ kind: 'policyBlock', id }));
   if (chunk.kind !== 'listener') return [];
   const references: { kind: ChunkKind; id: string }[] = [];
   const certificateIds = chunk.tls === null ? [] : certificatesOf(chunk.tls);
@@ -81,7 +85,7 @@ export function referencesOf(chunk: Chunk): readonly { readonly kind: ChunkKind;
 }
 
 /** Every pool that policies send requests or copies of them to, each once. */
-export function poolsOf({ policies }: PolicyTableChunk): readonly string[] {
+export function poolsOf({ policies }: PolicyBlockChunk): readonly string[] {
   const ids = new Set<string>();
   for (const { action } of policies) {
     if (action.kind !== 'forward') continue;
@@ -109,5 +113,7 @@ function tableOf(plan: Plan, kind: ChunkKind): ReadonlyMap<string, Chunk> {
       return plan.addressSets;
     case 'policyTable':
       return plan.policyTables;
+    case 'policyBlock':
+      return plan.policyBlocks;
   }
 }

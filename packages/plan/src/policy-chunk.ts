@@ -20,7 +20,15 @@ export interface ListenerAccess {
 export interface PolicyTableChunk {
   readonly kind: 'policyTable';
   readonly id: string;
-  /** The first one whose conditions all hold is carried out. */
+  /** Its blocks, in the order in which requests try their policies. */
+  readonly blockIds: readonly string[];
+}
+
+/** Policies that follow each other in a table. A change of one policy is a change of its block, however long the table is. */
+export interface PolicyBlockChunk {
+  readonly kind: 'policyBlock';
+  readonly id: string;
+  /** The first one of the table whose conditions all hold is carried out. */
   readonly policies: readonly PolicyEntry[];
 }
 

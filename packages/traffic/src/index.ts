@@ -1,6 +1,7 @@
 export { bodyPatienceMs, type BodyProgress } from './body-pace.ts';
 export { memberAtTicket, smoothSchedule } from './balance/round-robin.ts';
 export { type Balancer, makeBalancer } from './balance/balancer.ts';
+export { COUNT_BLOCKS, type EndingCounts } from './balance/count-block.ts';
 export { HashRing } from './balance/hash-ring.ts';
 export { type Candidate, shares } from './balance/shares.ts';
 export { SLOW_START_STEP_MS, slowShares, slowStartPercent } from './balance/slow-start.ts';
@@ -21,7 +22,7 @@ export {
 } from './decide.ts';
 export { type ConditionTrace, explain, type Explanation, type PolicyTrace } from './explain.ts';
 export { pathRegexProblem } from './route/path-regex.ts';
-export { compilePolicy, type Policy } from './route/policy.ts';
+export { compilePolicy, firstHolding, type Policy } from './route/policy.ts';
 export { PolicyIndex } from './route/policy-index.ts';
 export { RequestFacts } from './route/request-facts.ts';
 export {

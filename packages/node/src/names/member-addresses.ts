@@ -28,6 +28,8 @@ export class MemberAddresses {
   private readonly refusal: RefusedAddress;
   /** By the ids of the members. */
   private readonly inUse = new Map<string, string>();
+  /** Names of members, by their ids. */
+  private readonly nameById = new Map<string, string>();
   private readonly named = new WeakMap<PoolChunk, readonly MemberEntry[]>();
 
   constructor(names: Pick<NameBook, 'get'>, refusal: RefusedAddress) {
@@ -38,15 +40,20 @@ export class MemberAddresses {
   /** Every name of the plan. Forgets members that are gone. */
   namesOf(plan: Plan): ReadonlySet<string> {
     const names = new Set<string>();
-    const ids = new Set<string>();
+    this.nameById.clear();
     for (const chunk of plan.pools.values()) {
       for (const { id, address } of this.namedMembers(chunk)) {
         names.add(address);
-        ids.add(id);
+        this.nameById.set(id, address);
       }
     }
-    for (const id of this.inUse.keys()) if (!ids.has(id)) this.inUse.delete(id);
+    for (const id of this.inUse.keys()) if (!this.nameById.has(id)) this.inUse.delete(id);
     return names;
+  }
+
+  /** The name of a member of the plan that has one. */
+  nameOf(memberId: string): string | null {
+    return this.nameById.get(memberId) ?? null;
   }
 
   resolved(hash: string, chunk: PoolChunk): ResolvedPool {

@@ -2,6 +2,7 @@ import { DnsServer } from '@elbow/testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemberAddresses } from './member-addresses.ts';
 import { NameBook } from './name-book.ts';
+import type { NameAnswers } from './name-disk.ts';
 import { dnsResolver, type NameAnswer } from './name-resolver.ts';
 import { poolChunk } from '../testing/chunks.ts';
 
@@ -28,7 +29,7 @@ describe('a name book', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  function aBook() {
+  function aBook(known: NameAnswers = new Map()) {
     const answers: (NameAnswer | Error)[] = [];
     const asked: number[] = [];
     let changes = 0;
@@ -40,6 +41,7 @@ describe('a name book', () => {
         if (answer instanceof Error) throw answer;
         return answer;
       },
+      known,
       onChange: () => void changes++,
     });
     return { book, answers, asked, changes: () => changes };
@@ -83,8 +85,26 @@ describe('a name book', () => {
     expect([asked, book.get('a.test').addresses]).toEqual([[0], []]);
   });
 
+  it('begins with what an earlier run knew, waits for nobody then, and asks all the same', async () => {
+    const { book, answers, asked, changes } = aBook(new Map([['a.test', ['192.0.2.7']]]));
+    book.follow(new Set(['a.test']));
+    expect(book.get('a.test')).toEqual({ addresses: ['192.0.2.7'], problem: null });
+    await book.settled(60_000);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(book.get('a.test').problem).toContain('ESERVFAIL');
+    expect([book.answers().get('a.test'), changes()]).toEqual([['192.0.2.7'], 0]);
+    answers.push(one);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([asked, book.get('a.test'), changes()]).toEqual([
+      [0, 1000],
+      { addresses: ['192.0.2.1'], problem: null },
+      1,
+    ]);
+    book.stop();
+  });
+
   it('waits for slow names no longer than told', async () => {
-    const book = new NameBook({ resolve: () => new Promise(() => {}), onChange: () => {} });
+    const book = new NameBook({ resolve: () => new Promise(() => {}), known: new Map(), onChange: () => {} });
     book.follow(new Set(['slow.test']));
     const settled = book.settled(1500);
     await vi.advanceTimersByTimeAsync(1500);

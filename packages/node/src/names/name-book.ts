@@ -1,3 +1,4 @@
+import type { NameAnswers } from './name-disk.ts';
 import type { ResolveName } from './name-resolver.ts';
 
 /** Bounds of how long an answer is believed, whatever its records say. */
@@ -19,6 +20,8 @@ export interface NameState {
 
 export interface NameBookOptions {
   readonly resolve: ResolveName;
+  /** Answers of an earlier run, in force until there are newer ones. */
+  readonly known: NameAnswers;
   /** Some name stands for other addresses than before. */
   readonly onChange: () => void;
 }
@@ -38,6 +41,7 @@ const nothing: NameState = { addresses: [], problem: null };
  */
 export class NameBook {
   private readonly options: NameBookOptions;
+  private readonly known: Map<string, readonly string[]>;
   private readonly pages = new Map<string, Page>();
   private readonly waiting: string[] = [];
   private readonly settlers = new Set<() => void>();
@@ -45,6 +49,7 @@ export class NameBook {
 
   constructor(options: NameBookOptions) {
     this.options = options;
+    this.known = new Map(options.known);
   }
 
   /** These names are in use, others are not. */
@@ -56,9 +61,18 @@ export class NameBook {
     }
     for (const name of names) {
       if (this.pages.has(name)) continue;
-      this.pages.set(name, { state: nothing, failures: 0, isSettled: false, timer: null });
+      const known = this.known.get(name);
+      const state = known === undefined ? nothing : { addresses: known, problem: null };
+      // Nobody waits for a name that can be served with.
+      this.pages.set(name, { state, failures: 0, isSettled: known !== undefined, timer: null });
       this.lookUp(name);
     }
+  }
+
+  /** What every name in use stands for, those that stand for nothing left out. */
+  answers(): NameAnswers {
+    const all = [...this.pages].map(([name, { state }]) => [name, state.addresses] as const);
+    return new Map(all.filter(([, addresses]) => addresses.length > 0));
   }
 
   get(name: string): NameState {
@@ -124,6 +138,7 @@ export class NameBook {
       const { addresses, ttlSeconds } = await this.options.resolve(name);
       page.state = { addresses, problem: null };
       page.failures = 0;
+      this.known.delete(name);
       return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ttlSeconds * 1000));
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;

@@ -24,7 +24,7 @@ export function sampleListener(changes: Partial<ListenerChunk> = {}): ListenerCh
     },
     isHttp2Enabled: false,
     timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5_000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 0 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor: null },
     isRetryEnabled: true,
     forwarding: {
       forwardedFor: 'append',

@@ -12,7 +12,8 @@ function aBalancer(algorithm: (typeof algorithms)[number], weights: readonly num
     weights,
     tickets: { takeTicket: () => ticket++ },
     before: null,
-    cells: () => weights.map((_, place) => ({ words: counts, place })),
+    cells: () => weights.map((_, place) => ({ words: counts, place, block: 0 })),
+    endings: null,
     ring: () => new HashRing(weights.map((_, member) => `member-${String(member).padStart(3, '0')}`)),
   });
   return { balancer, counts, tickets: () => ticket };

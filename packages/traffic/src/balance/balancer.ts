@@ -1,6 +1,7 @@
 import type { PoolChunk } from '@elbow/plan';
 import type { HashRing } from './hash-ring.ts';
-import { type InFlightCell, LeastConnections } from './least-connections.ts';
+import type { EndingCounts, InFlightCell } from './count-block.ts';
+import { LeastConnections } from './least-connections.ts';
 import { memberAtTicket, SmoothRoundRobin, smoothSchedule } from './round-robin.ts';
 
 /** Hands out tickets that no other request of the node has. */
@@ -14,6 +15,8 @@ export interface Balancer {
   pick(clientAddress: string): number;
   /** One for a request that failed at `tried`; -1 when none is left. Takes no ticket: shares count first picks. */
   pickOther(tried: readonly number[], clientAddress: string): number;
+  /** Has what is remembered of shared counts looked up anew. */
+  forget(): void;
 }
 
 export interface BalancerParts {
@@ -22,6 +25,8 @@ export interface BalancerParts {
   readonly tickets: TicketSource;
   /** Asked by least connections only. */
   readonly cells: () => readonly InFlightCell[];
+  /** Of least connections in a large pool. */
+  readonly endings: EndingCounts | null;
   /** Asked by source address only. */
   readonly ring: () => HashRing;
   /** What served the same members until now, if anything did. */
@@ -62,13 +67,17 @@ class RoundRobin implements Balancer {
   pickOther(tried: readonly number[]): number {
     return nextOther(this.weights, tried);
   }
+
+  forget(): void {}
 }
 
-function leastConnections({ weights, tickets, cells }: BalancerParts): Balancer {
-  const least = new LeastConnections({ weights, cells: cells(), schedule: smoothSchedule(weights) });
+function leastConnections({ weights, tickets, cells, endings }: BalancerParts): Balancer {
+  const schedule = smoothSchedule(weights);
+  const least = new LeastConnections({ weights, cells: cells(), schedule, endings });
   return {
     pick: () => least.pick(tickets.takeTicket()),
     pickOther: (tried) => least.pickOther(tried),
+    forget: () => least.forget(),
   };
 }
 
@@ -83,6 +92,7 @@ function sourceAddress({ weights, ring: ringOf }: BalancerParts): Balancer {
       for (const member of tried) others[member] = 0;
       return ring.memberFor(clientAddress, others);
     },
+    forget: () => {},
   };
 }
 

@@ -1,8 +1,4 @@
-/** Where the requests in flight to one member are counted by all workers. */
-export interface InFlightCell {
-  readonly words: Int32Array;
-  readonly place: number;
-}
+import { CountBlock, type EndingCounts, type InFlightCell, OUT_OF_REACH } from './count-block.ts';
 
 /** How far down the schedule a member with nothing in flight is looked for before all of them are. */
 const TURNS_TO_TRY = 8;
@@ -13,27 +9,15 @@ export interface LeastConnectionsPool {
   readonly cells: readonly InFlightCell[];
   /** The schedule of weighted round robin for these weights, or null where it is too long. */
   readonly schedule: Uint16Array | null;
-}
-
-/** Members whose counts lie in one arena. Plain lists, because they are read faster than typed arrays. */
-interface Section {
-  readonly words: Int32Array;
-  readonly members: readonly number[];
-  /** Of each member's count in `words`. */
-  readonly places: readonly number[];
-  readonly weights: readonly number[];
-}
-
-/** Where a member stands: its section, and its place there. */
-interface Seat {
-  readonly section: number;
-  readonly at: number;
+  /** Null in a small pool: all members are looked at then by each pick that needs it. */
+  readonly endings: EndingCounts | null;
 }
 
 /**
  * Weighted least connections: the fewest requests in flight for its weight. Among equals the one whose turn it is by
  * weighted round robin, or the next one after that. In a pool with room, the member whose turn it is has nothing in
- * flight and nobody else needs to be looked at.
+ * flight and nobody else needs to be looked at. In a large pool whose members are all busy, only the blocks of members
+ * are looked at in which something ended since the last pick.
  *
  * The counts are read without locks while others change them: two workers may see the same least member at the same
  * moment. The next pick sees what both did.
@@ -43,20 +27,19 @@ export class LeastConnections {
   private readonly weights: readonly number[];
   /** Whose turn it is, by ticket. */
   private readonly turns: ArrayLike<number>;
-  private readonly sections: readonly Section[];
-  private readonly seats: ReadonlyMap<number, Seat>;
-  /** The best that a look has found so far. */
-  private found = -1;
-  private count = 0;
-  private weight = 1;
+  private readonly endings: EndingCounts | null;
+  private readonly blocks: readonly CountBlock[];
+  /** What this pick found in each block; -1 where it has not looked. */
+  private readonly found: number[];
 
-  constructor({ weights, cells, schedule }: LeastConnectionsPool) {
+  constructor({ weights, cells, schedule, endings }: LeastConnectionsPool) {
     const usable = [...weights.keys()].filter((member) => weights[member]! > 0);
     this.cells = cells;
     this.weights = weights;
     this.turns = schedule ?? usable;
-    this.sections = sectionsOf(usable, { weights, cells });
-    this.seats = seatsOf(this.sections);
+    this.endings = endings;
+    this.blocks = blocksOf(usable, { weights, cells, endings });
+    this.found = this.blocks.map(() => -1);
   }
 
   /**
@@ -88,61 +71,88 @@ export class LeastConnections {
     return best;
   }
 
+  /** Has the next pick look at all members. To be called now and then: it heals what a worker that died left behind. */
+  forget(): void {
+    for (const block of this.blocks) block.forget();
+  }
+
   private inFlight(member: number): number {
     const { words, place } = this.cells[member]!;
     return words[place]!;
   }
 
-  /** Goes once round all members, so that the first of equals is the one nearest to the start. */
+  /** The first of the least loaded from `start` on, once round. */
   private leastFrom(start: number): number {
-    const { section, at } = this.seats.get(start)!;
-    const { length } = this.sections;
-    this.found = start;
-    this.count = this.inFlight(start);
-    this.weight = this.weights[start]!;
-    this.look(this.sections[section]!, at + 1);
-    for (let step = 1; step < length; step++) this.look(this.sections[(section + step) % length]!);
-    this.look(this.sections[section]!, 0, at);
-    return this.found;
-  }
-
-  /** Loads are compared as fractions, crosswise: whole numbers leave no doubt about what is equal. */
-  private look({ words, members, places, weights }: Section, from = 0, to: number = members.length): void {
-    let { count, weight } = this;
-    let found = -1;
-    for (let at = from; at < to; at++) {
-      const itsCount = words[places[at]!]!;
-      const itsWeight = weights[at]!;
-      if (Math.imul(itsCount, weight) < Math.imul(count, itsWeight)) {
-        count = itsCount;
-        weight = itsWeight;
-        found = at;
-      }
+    this.lookAtStale(start);
+    for (;;) {
+      const least = this.leastBlock();
+      const member = this.nearestAt(least, start);
+      if (member >= 0) return member;
     }
-    if (found < 0) return;
-    this.found = members[found]!;
-    this.count = count;
-    this.weight = weight;
+  }
+
+  private lookAtStale(start: number): void {
+    const { blocks, found } = this;
+    for (let at = 0; at < blocks.length; at++) {
+      const block = blocks[at]!;
+      const endings = this.endingsOf(block);
+      found[at] = this.endings !== null && block.isFresh(endings) ? -1 : block.least(start, endings);
+    }
+  }
+
+  private leastBlock(): CountBlock {
+    let least = this.blocks[0]!;
+    for (let at = 1; at < this.blocks.length; at++) {
+      const block = this.blocks[at]!;
+      if (isBelow(block, least)) least = block;
+    }
+    return least;
+  }
+
+  /**
+   * Of the members with the load of `least` the one nearest to `start`. Where the bounds of all blocks that promise one are
+   * too low by now, they are set right and -1 is returned.
+   */
+  private nearestAt(least: CountBlock, start: number): number {
+    const { blocks, found, weights } = this;
+    const { count, weight } = least;
+    let nearest = -1;
+    let distance = weights.length;
+    for (let at = 0; at < blocks.length; at++) {
+      const block = blocks[at]!;
+      if (Math.imul(block.count, weight) !== Math.imul(count, block.weight)) continue;
+      const member = found[at]! >= 0 ? found[at]! : block.firstAtBound(start, distance, weights.length);
+      if (member === OUT_OF_REACH) continue;
+      if (member < 0) {
+        found[at] = block.least(start, this.endingsOf(block));
+        continue;
+      }
+      const its = member >= start ? member - start : member - start + weights.length;
+      if (its >= distance) continue;
+      distance = its;
+      nearest = member;
+    }
+    return nearest;
+  }
+
+  private endingsOf({ number }: CountBlock): number {
+    return this.endings === null ? 0 : Atomics.load(this.endings.words, this.endings.place + number);
   }
 }
 
-function sectionsOf(
-  members: readonly number[],
-  { weights, cells }: Pick<LeastConnectionsPool, 'weights' | 'cells'>,
-): readonly Section[] {
-  const byArena = Map.groupBy(members, (member) => cells[member]!.words);
-  return [...byArena].map(([words, here]) => ({
-    words,
-    members: here,
-    places: here.map((member) => cells[member]!.place),
-    weights: here.map((member) => weights[member]!),
-  }));
+function isBelow(one: CountBlock, other: CountBlock): boolean {
+  return Math.imul(one.count, other.weight) < Math.imul(other.count, one.weight);
 }
 
-function seatsOf(sections: readonly Section[]): ReadonlyMap<number, Seat> {
-  return new Map(
-    sections.flatMap(({ members }, section) =>
-      members.map((member, at) => [member, { section, at }] as const),
-    ),
-  );
+/** Members whose counts lie in one arena, in a large pool those of one number. */
+function blocksOf(
+  members: readonly number[],
+  { weights, cells, endings }: Pick<LeastConnectionsPool, 'weights' | 'cells' | 'endings'>,
+): readonly CountBlock[] {
+  const byArena = Map.groupBy(members, (member) => cells[member]!.words);
+  return [...byArena.values()].flatMap((here) => {
+    const parts =
+      endings === null ? [here] : [...Map.groupBy(here, (member) => cells[member]!.block).values()];
+    return parts.map((part) => new CountBlock({ members: part, cells, weights }));
+  });
 }

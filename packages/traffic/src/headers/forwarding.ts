@@ -48,7 +48,17 @@ export function connectionFields(
   client: ClientFacts,
   tlsFact: (fact: TlsFact) => string | null = () => null,
 ): ConnectionFields {
-  const constant: readonly Line[] = [
+  const constant = constantLines(forwarding, client).filter(([isOn]) => isOn);
+  return {
+    lines:
+      constant.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
+    ...ownershipOf(forwarding, client.scheme),
+    clientAddress: client.address,
+  };
+}
+
+function constantLines(forwarding: ForwardingHeaders, client: ClientFacts): readonly Line[] {
+  return [
     [forwarding.forwardedPort, 'X-Forwarded-Port', Field.xForwardedPort, `${client.listenerPort}`],
     [forwarding.forwardedForPort, 'X-Forwarded-For-Port', Field.xForwardedForPort, `${client.port}`],
     [forwarding.forwardedProto, 'X-Forwarded-Proto', Field.xForwardedProto, client.scheme],
@@ -66,17 +76,34 @@ export function connectionFields(
       `${forwarding.publicAddress}`,
     ],
   ];
-  const written = constant.filter(([isOn]) => isOn);
+}
+
+type Ownership = Pick<ConnectionFields, 'owned' | 'isAlwaysSearched' | 'ownedNames'>;
+
+const known = {
+  http: new WeakMap<ForwardingHeaders, Ownership>(),
+  https: new WeakMap<ForwardingHeaders, Ownership>(),
+};
+
+/** The same for all connections of a listener: ten thousand of them share it. */
+function ownershipOf(forwarding: ForwardingHeaders, scheme: ClientFacts['scheme']): Ownership {
+  const before = known[scheme].get(forwarding);
+  if (before !== undefined) return before;
+  const ownership = workOutOwnership(forwarding, scheme);
+  known[scheme].set(forwarding, ownership);
+  return ownership;
+}
+
+function workOutOwnership(forwarding: ForwardingHeaders, scheme: ClientFacts['scheme']): Ownership {
+  const nobody = { address: '', port: 0, listenerPort: 0, scheme };
   const perRequest: readonly Line[] = [
     [forwarding.forwardedFor !== 'preserve', 'X-Forwarded-For', Field.xForwardedFor, ''],
     [forwarding.forwardedHost, 'X-Forwarded-Host', Field.xForwardedHost, ''],
   ];
-  const owned = [...written, ...perRequest.filter(([isOn]) => isOn)];
-  const early = client.scheme === 'https' ? ownEarlyData : passedEarlyData;
+  const owned = [...constantLines(forwarding, nobody), ...perRequest].filter(([isOn]) => isOn);
+  const early = scheme === 'https' ? ownEarlyData : passedEarlyData;
   const tlsNames = forwarding.tlsFields.map(({ name }) => name.toLowerCase());
   return {
-    lines:
-      written.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
     owned: owned.reduce((bits, [, , bit]) => bits | bit, Field.xForwardedOther | early.bit),
     isAlwaysSearched: tlsNames.some((name) => !name.startsWith('x-forwarded-')),
     ownedNames: new Set([
@@ -85,7 +112,6 @@ export function connectionFields(
       ...neverFromClients,
       ...early.names,
     ]),
-    clientAddress: client.address,
   };
 }
 

@@ -12,11 +12,27 @@ export class PolicyIndex {
   /** For patterns `*.example.com`: by what stands after the star. */
   private readonly hostEndings = new Map<string, PathIndex>();
   private readonly anyHost = new PathIndex();
-  private readonly list: Policy[] = [];
+  private list: Policy[] = [];
 
   /** In order; every policy stands behind those that were added before. */
   add(policy: Policy): void {
     this.list.push(policy);
+    this.put(policy);
+  }
+
+  /**
+   * Takes policies out and puts others in, in the time of one turn. Those that stay keep their order among themselves,
+   * and all of them get their new places in it.
+   */
+  change({ removed, added, all }: PolicyChange): void {
+    for (const policy of removed)
+      for (const paths of this.placesOf(hostPatterns(policy))) paths.remove(policy);
+    for (let at = 0; at < all.length; at++) all[at]!.order = at;
+    for (const policy of added) this.put(policy);
+    this.list = [...all];
+  }
+
+  private put(policy: Policy): void {
     for (const paths of this.placesOf(hostPatterns(policy))) paths.add(policy);
   }
 
@@ -53,6 +69,14 @@ export class PolicyIndex {
   }
 }
 
+/** What becomes of a table of policies. */
+export interface PolicyChange {
+  readonly removed: readonly Policy[];
+  readonly added: readonly Policy[];
+  /** All policies of the table from now on, in their order. */
+  readonly all: readonly Policy[];
+}
+
 /** The policies of one host by what their paths are or begin with. */
 class PathIndex {
   private readonly exact = new Map<string, Policy[]>();
@@ -60,17 +84,25 @@ class PathIndex {
   private readonly others: Policy[] = [];
 
   add(policy: Policy): void {
-    const path = policy.conditions.find(({ condition }) => condition.kind === 'path');
-    if (path?.condition.kind !== 'path') {
-      this.others.push(policy);
-      return;
+    for (const list of this.listsOf(policy)) insert(list, policy);
+  }
+
+  remove(policy: Policy): void {
+    for (const list of this.listsOf(policy)) {
+      const at = list.indexOf(policy);
+      if (at >= 0) list.splice(at, 1);
     }
+  }
+
+  /** The lists, each in order, that a policy stands in. */
+  private listsOf({ conditions }: Policy): readonly Policy[][] {
+    const path = conditions.find(({ condition }) => condition.kind === 'path');
+    if (path?.condition.kind !== 'path') return [this.others];
     const { compare, values } = path.condition;
     const starts = compare === 'regex' ? path.regexes.map(({ literalStart }) => literalStart) : values;
-    for (const start of new Set(starts)) {
-      if (compare === 'exact') listAt(this.exact, start).push(policy);
-      else this.prefixes.add(start, policy);
-    }
+    return [...new Set(starts)].map((start) =>
+      compare === 'exact' ? listAt(this.exact, start) : this.prefixes.at(start),
+    );
   }
 
   /** @param found only a policy that comes before this one is better */
@@ -91,6 +123,20 @@ function better(policies: readonly Policy[], facts: RequestFacts, found: Policy 
     if (holds(policy, facts)) return policy;
   }
   return found;
+}
+
+/** Keeps the list in order. */
+function insert(list: Policy[], policy: Policy): void {
+  let [low, high] = [0, list.length];
+  // Mostly it stands at the end.
+  if (high > 0 && list[high - 1]!.order < policy.order) low = high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle]!.order < policy.order) low = middle + 1;
+    else high = middle;
+  }
+  if (low === list.length) list.push(policy);
+  else list.splice(low, 0, policy);
 }
 
 /** @returns null for a policy that takes any host */

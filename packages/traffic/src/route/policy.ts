@@ -5,8 +5,8 @@ import type { RequestFacts } from './request-facts.ts';
 /** A policy that is ready to be asked. */
 export interface Policy {
   readonly entry: PolicyEntry;
-  /** Place in its table: smaller comes first. */
-  readonly order: number;
+  /** Place in its table: smaller comes first. Another one only when its index says so. */
+  order: number;
   readonly conditions: readonly CompiledCondition[];
 }
 

@@ -10,6 +10,11 @@ export class RadixTree<T> {
   private readonly root: Node<T> = node('');
 
   add(prefix: string, value: T): void {
+    this.at(prefix).push(value);
+  }
+
+  /** The values of exactly this prefix, to be changed in place. */
+  at(prefix: string): T[] {
     let current = this.root;
     for (let at = 0; at < prefix.length; ) {
       const child = current.children.get(prefix.charCodeAt(at));
@@ -23,7 +28,7 @@ export class RadixTree<T> {
       current = shared === child.label.length ? child : split(current, child, shared);
       at += shared;
     }
-    current.values.push(value);
+    return current.values;
   }
 
   /** Calls `onValues` with the values of each prefix of `text`, the shortest first; each list in order of insertion. */

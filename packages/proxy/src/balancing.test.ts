@@ -10,6 +10,7 @@ const healthCheck: HealthCheck = {
   type: 'TCP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [],

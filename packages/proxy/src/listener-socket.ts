@@ -3,17 +3,19 @@ import type { ClientSocket, SecureFacts } from '@elbow/tls';
 import { type ClientFacts, isAdmitted } from '@elbow/traffic';
 import type { WireProblem } from '@elbow/wire';
 import type { ClientConnection } from './client/client-connection.ts';
+import { clientPace } from './client/client-pace.ts';
 import { ConnectionFacts } from './client/connection-facts.ts';
 import type { EarlyPhase } from './client/early-phase.ts';
 import { Http1Client } from './client/http1-client.ts';
 import { Http2Client } from './client/http2-client.ts';
+import { PacedSocket } from './client/paced-socket.ts';
 import { arriveForTls } from './client/tls-arrival.ts';
-import { tlsFactsOf } from './client/tls-fact.ts';
 import type { ServedListener } from './plan/served-listener.ts';
 import type { ServedPlan } from './plan/served-plan.ts';
 import type { ListeningPort } from './port/listening-port.ts';
 import { NativePort } from './port/native-port.ts';
 import { NetPort } from './port/net-port.ts';
+import { admitConnection, leaveConnection } from './shared/admit-connection.ts';
 import type { Admission } from './shared/listener-slot.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -102,7 +104,7 @@ export class ListenerSocket {
     }
     socket.on('error', ignore);
     if (this.listener.tls !== null) return arriveForTls(socket, this);
-    this.welcome(new Http1Client(socket, this, this.factsOf(socket, null)));
+    this.welcome(new Http1Client(this.atPace(socket), this, this.factsOf(socket, null)));
   }
 
   /** @returns false for a client that must not come in */
@@ -112,7 +114,7 @@ export class ListenerSocket {
     this.context.recorder.connection(listener.chunk, admission);
     if (admission !== 'admitted') return false;
     socket.once('close', () => {
-      listener.slot.release();
+      leaveConnection(listener);
       this.host.leaveWorker();
     });
     return true;
@@ -121,9 +123,19 @@ export class ListenerSocket {
   private admit(listener: ServedListener, peer: string): Admission | 'node-full' | 'denied' {
     if (!isAdmitted(listener.chunk.access, listener.routing.sets, peer)) return 'denied';
     if (!this.host.admitToWorker()) return 'node-full';
-    const admission = listener.slot.admit(listener.chunk.limits, Date.now());
+    const admission = admitConnection(listener, this.context.rates);
     if (admission !== 'admitted') this.host.leaveWorker();
     return admission;
+  }
+
+  /** Where the load balancer has a bandwidth, its clients are served at that pace. */
+  private atPace(socket: ClientSocket): ClientSocket {
+    const { chunk, owner } = this.listener;
+    if (chunk.limits.flavor === null || chunk.limits.flavor.bitsPerSecond === 0) return socket;
+    return new PacedSocket(
+      socket,
+      clientPace(owner.bandwidth, () => this.listener),
+    ).asClientSocket;
   }
 
   /**
@@ -133,7 +145,8 @@ export class ListenerSocket {
   secured(socket: ClientSocket, secure: SecureFacts, early: EarlyPhase | null = null): void {
     const facts = this.factsOf(socket, secure, early);
     const isHttp2 = secure.alpn === 'h2';
-    this.welcome(isHttp2 ? new Http2Client(socket, this, facts) : new Http1Client(socket, this, facts));
+    const paced = this.atPace(socket);
+    this.welcome(isHttp2 ? new Http2Client(paced, this, facts) : new Http1Client(paced, this, facts));
   }
 
   /** A new plan has this listener in another form. Requests read what they need when they begin; what is idle is told. */
@@ -167,9 +180,7 @@ export class ListenerSocket {
       listenerPort: this.listener.chunk.port,
       scheme: secure === null ? 'http' : 'https',
     };
-    if (secure === null) return new ConnectionFacts(client, null);
-    const shownCertificateId = (): string | null => secure.shownCertificateId?.() ?? null;
-    return new ConnectionFacts(client, secure, { tlsFact: tlsFactsOf(secure, shownCertificateId), early });
+    return new ConnectionFacts(client, secure, early);
   }
 
   private destroyClients(): void {

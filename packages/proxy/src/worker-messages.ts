@@ -42,10 +42,12 @@ export interface SharedChunk {
   readonly kind: ChunkKind;
   readonly id: string;
   readonly hash: string;
-  /** JSON text, but for address sets and policy tables: see `sharedForm`. */
+  /** JSON text, but for address sets and blocks of policies: see `sharedForm`. */
   readonly json: SharedArrayBuffer;
   /** Listeners and pools have a slot, the others none. */
   readonly slot: SlotRef | null;
+  /** Of a listener: the slot of its load balancer, which its other listeners have too. */
+  readonly ownerSlot: SlotRef | null;
   /** Rows of counters: of a listener clients and members; of a pool these and one per member, in the chunk's order. */
   readonly counterRows: readonly number[];
   /** Of a pool: numbers of its members' slots, in the chunk's order. */

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { Chunk, ListenerChunk } from '@elbow/plan';
 import { certificateKeyContext, seal } from '@elbow/secrets';
 import { testAuthority } from '@elbow/testkit';
 import { createTicketRoots } from '@elbow/tls';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   arenaBytes,
   counterArenaBytes,
@@ -49,6 +49,7 @@ class TestWorker {
       hash: JSON.stringify(chunk),
       json: shared(chunk),
       slot: { arena: 0, slot, generation: 1 },
+      ownerSlot: { arena: 0, slot: 99, generation: 1 },
       counterRows: Array.from({ length: 32 }, (_, at) => 1 + slot * 32 + at),
       memberSlots: Array.from({ length: 30 }, (_, at) => 100 + slot * 30 + at),
     }));
@@ -118,7 +119,7 @@ function aListener(port: number, poolId: string | null): Chunk {
     isAccessLogEnabled: false,
     sourceAddresses: [],
     timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 0 },
+    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor: null },
     forwarding: {
       forwardedFor: 'append',
       forwardedHost: true,
@@ -153,6 +154,20 @@ function aPool(ports: readonly number[]): Chunk {
       slowStartAtMs: null,
     })),
   };
+}
+
+const noFlavor = {
+  newConnectionsPerSecond: 0,
+  concurrentConnections: 0,
+  requestsPerSecond: 0,
+  bitsPerSecond: 0,
+};
+
+/** A connection that has said nothing yet; it is admitted when it is not reset. */
+async function openRaw(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
 }
 
 async function freePort(): Promise<number> {
@@ -192,13 +207,36 @@ describe('a worker', () => {
     expect(control.beats(0)).toBeGreaterThan(0);
   });
 
+  it('admits no more connections than the load balancer may have, over all of its listeners', async () => {
+    const worker = new TestWorker();
+    running.push(worker);
+    const [member, one, other] = [await aMember('a'), await freePort(), await freePort()];
+    const flavor = { ...noFlavor, concurrentConnections: 2 };
+    const listeners = [aListener(one, 'p'), { ...aListener(other, 'p'), id: 'l2' }].map((chunk) => ({
+      ...(chunk as ListenerChunk),
+      limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor },
+    }));
+    await worker.apply(1, [...listeners, aPool([member.port])]);
+    const held = [await openRaw(one), await openRaw(other)];
+    await expect(get(one)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(get(other)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    const [first] = held;
+    const gone = once(first!, 'close');
+    first!.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    first!.resume();
+    await gone;
+    await vi.waitFor(async () => expect(await get(other)).toBe('200 a'));
+    for (const socket of held) socket.destroy();
+  });
+
   it('lets no more requests through than the load balancer may have, over all of its listeners', async () => {
     const worker = new TestWorker();
     running.push(worker);
     const [member, one, other] = [await aMember('a'), await freePort(), await freePort()];
+    const flavor = { ...noFlavor, requestsPerSecond: 1 };
     const listeners = [aListener(one, 'p'), { ...aListener(other, 'p'), id: 'l2' }].map((chunk) => ({
       ...(chunk as ListenerChunk),
-      limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, requestsPerSecond: 1 },
+      limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor },
     }));
     await worker.apply(1, [...listeners, aPool([member.port])]);
     const startedMs = performance.now();

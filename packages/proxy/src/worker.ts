@@ -40,6 +40,7 @@ const flushTurn = new FlushTurn();
 const memberPools = new MemberPools(birth.workers, { flushTurn, clock: wheel });
 const book = new CounterBook(birth.worker);
 const accessLog = openAccessLog();
+const nativeTls = openNativeTls();
 const context: WorkerContext = {
   wheel,
   memberPools,
@@ -53,12 +54,12 @@ const context: WorkerContext = {
     log,
     nowMs: Date.now,
   }),
-  encoders: new Encoders(() => book.node?.add(nodeColumn.encodingsLeftOut, 1)),
+  encoders: new Encoders(() => book.node?.add(nodeColumn.encodingsLeftOut, 1), nativeTls !== null),
   mirror: new Mirror({ wheel, memberPools, count: countCopy }),
   rates: new RateTable(birth.rates),
   handshakes: new HandshakeGate(),
   ticketKeys: new TicketKeyBook(birth.ticketRoots),
-  nativeTls: openNativeTls(),
+  nativeTls,
   log,
 };
 

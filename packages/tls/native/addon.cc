@@ -1,4 +1,5 @@
 // The addon as JavaScript sees it. The TypeScript side of every function is declared in native-binding.ts.
+#include <algorithm>
 #include <cstring>
 
 #include "engine.h"
@@ -41,7 +42,8 @@ void clean_up(napi_async_cleanup_hook_handle hook, void* data) {
     if (connection != nullptr) close_connection(connection, false);
   for (const auto& [id, listener] : std::unordered_map<uint32_t, Listener*>(engine->listeners))
     close_listener_now(listener);
-  for (napi_ref each : {engine->receiver, engine->on_accept, engine->on_event, engine->plain_ref, engine->filter_ref})
+  for (napi_ref each : {engine->receiver, engine->on_accept, engine->on_event, engine->plain_ref, engine->facts_ref,
+                        engine->filter_ref})
     if (each != nullptr) napi_delete_reference(engine->env, each);
   if (engine->loop == nullptr) return release(engine);
   close_timer(reinterpret_cast<uv_handle_t*>(&engine->tick));
@@ -61,7 +63,7 @@ void start_timers(Engine* engine) {
   uv_unref(reinterpret_cast<uv_handle_t*>(&engine->turn));
 }
 
-/** start({plain, filter, onAccept, onEvent, helloMs, handshakeMs, mostHandshakes, mostWaiting}): once per environment. */
+/** start({plain, facts, filter, onAccept, onEvent, helloMs, handshakeMs, mostHandshakes, mostWaiting}): once per environment. */
 napi_value start(napi_env env, napi_callback_info info) {
   const Arguments<1> words(env, info);
   auto* engine = static_cast<Engine*>(words.data);
@@ -76,6 +78,9 @@ napi_value start(napi_env env, napi_callback_info info) {
   napi_create_object(env, &receiver);
   napi_create_reference(env, receiver, 1, &engine->receiver);
   napi_create_reference(env, plain, 1, &engine->plain_ref);
+  const napi_value facts = property(env, options, "facts");
+  napi_create_reference(env, facts, 1, &engine->facts_ref);
+  napi_get_typedarray_info(env, facts, nullptr, nullptr, reinterpret_cast<void**>(&engine->facts), nullptr, nullptr);
   napi_create_reference(env, property(env, options, "onAccept"), 1, &engine->on_accept);
   napi_create_reference(env, property(env, options, "onEvent"), 1, &engine->on_event);
   if (filter_bytes.data != nullptr) napi_create_reference(env, filter, 1, &engine->filter_ref);
@@ -148,46 +153,81 @@ long verdict_of(SSL* ssl, const X509* leaf) {
   return result == X509_V_OK && has_expired ? X509_V_ERR_CERT_HAS_EXPIRED : result;
 }
 
-void set_client_facts(napi_env env, napi_value facts, SSL* ssl) {
-  if (!settings_of(SSL_get_SSL_CTX(ssl))->asks_for_certificate) return;
-  const X509* leaf = SSL_get0_peer_certificate(ssl);
-  const long result = verdict_of(ssl, leaf);
-  napi_set_named_property(env, facts, "leaf", der_of(env, leaf));
-  napi_set_named_property(env, facts, "verifyCode", from_number(env, result));
-  napi_set_named_property(env, facts, "verifyReason", from_text(env, X509_verify_cert_error_string(result)));
+/** Words of `facts`, mirrored in native-facts.ts. */
+enum FactWord { kVersion, kCipher, kProtocol, kIsResumed, kEarlyData, kAsksForCertificate, kVerdict, kKeepsHello };
+
+/** 0: none was chosen. */
+uint32_t protocol_number(const SSL* ssl) {
+  const unsigned char* protocol = nullptr;
+  unsigned size = 0;
+  SSL_get0_alpn_selected(ssl, &protocol, &size);
+  if (size == 0) return 0;
+  return size == 2 ? 2 : 1;
 }
 
-/** The hello is given away once: a connection that stays does not carry it. */
-napi_value take_hello(napi_env env, Connection* connection) {
+/** facts(connection) → the name it asked for, or null; what else TLS agreed on is left in the words of `facts`. */
+napi_value facts_of(napi_env env, napi_callback_info info) {
+  const Arguments<1> words(env, info);
+  const Connection* connection = connection_of(env, words);
+  auto* facts = static_cast<Engine*>(words.data)->facts;
+  std::fill(facts, facts + kKeepsHello + 1, 0);
+  if (connection == nullptr || connection->ssl == nullptr) return from_text(env, nullptr);
+  SSL* ssl = connection->ssl;
+  const SSL_CIPHER* cipher = SSL_get_current_cipher(ssl);
+  facts[kVersion] = static_cast<uint32_t>(SSL_version(ssl));
+  facts[kCipher] = cipher == nullptr ? 0 : SSL_CIPHER_get_protocol_id(cipher);
+  facts[kProtocol] = protocol_number(ssl);
+  facts[kIsResumed] = SSL_session_reused(ssl) == 1;
+  facts[kEarlyData] = static_cast<uint32_t>(SSL_get_early_data_status(ssl));
+  facts[kAsksForCertificate] = settings_of(SSL_get_SSL_CTX(ssl))->asks_for_certificate;
+  if (facts[kAsksForCertificate] != 0)
+    facts[kVerdict] = static_cast<uint32_t>(verdict_of(ssl, SSL_get0_peer_certificate(ssl)));
+  facts[kKeepsHello] = !connection->hello.empty();
+  return from_text(env, SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name));
+}
+
+SSL* session_of(napi_env env, const Arguments<1>& words) {
+  const Connection* connection = connection_of(env, words);
+  return connection == nullptr ? nullptr : connection->ssl;
+}
+
+/** cipherName(connection) */
+napi_value cipher_name(napi_env env, napi_callback_info info) {
+  const Arguments<1> words(env, info);
+  const SSL* ssl = session_of(env, words);
+  return from_text(env, ssl == nullptr ? nullptr : SSL_get_cipher_name(ssl));
+}
+
+/** certificateId(connection) → that of the certificate that was shown, or null. */
+napi_value certificate_id(napi_env env, napi_callback_info info) {
+  const Arguments<1> words(env, info);
+  const SSL* ssl = session_of(env, words);
+  return from_text(env, ssl == nullptr ? nullptr : shown_identity(ssl)->id.c_str());
+}
+
+/** peerCertificate(connection) → its DER, or null. */
+napi_value peer_certificate(napi_env env, napi_callback_info info) {
+  const Arguments<1> words(env, info);
+  const SSL* ssl = session_of(env, words);
+  return der_of(env, ssl == nullptr ? nullptr : SSL_get0_peer_certificate(ssl));
+}
+
+/** verdictText(code) */
+napi_value verdict_text(napi_env env, napi_callback_info info) {
+  const Arguments<1> words(env, info);
+  return from_text(env, X509_verify_cert_error_string(to_number(env, words.at[0])));
+}
+
+/** takeHello(connection): given away once, so that a connection that stays does not carry it. */
+napi_value take_hello(napi_env env, napi_callback_info info) {
+  const Arguments<1> words(env, info);
+  Connection* connection = connection_of(env, words);
   napi_value value = nullptr;
+  if (connection == nullptr || connection->hello.empty()) return from_text(env, nullptr);
   const std::string& hello = connection->hello;
-  if (hello.empty()) return from_text(env, nullptr);
   napi_create_buffer_copy(env, hello.size(), hello.data(), nullptr, &value);
   std::string().swap(connection->hello);
   return value;
-}
-
-/** facts(connection) → what TLS agreed on, or null. */
-napi_value facts_of(napi_env env, napi_callback_info info) {
-  const Arguments<1> words(env, info);
-  Connection* connection = connection_of(env, words);
-  if (connection == nullptr || connection->ssl == nullptr) return from_text(env, nullptr);
-  SSL* ssl = connection->ssl;
-  const unsigned char* protocol = nullptr;
-  unsigned protocol_size = 0;
-  SSL_get0_alpn_selected(ssl, &protocol, &protocol_size);
-  napi_value facts;
-  napi_create_object(env, &facts);
-  napi_set_named_property(env, facts, "alpn", from_text(env, reinterpret_cast<const char*>(protocol), protocol_size));
-  napi_set_named_property(env, facts, "version", from_text(env, SSL_get_version(ssl)));
-  napi_set_named_property(env, facts, "cipher", from_text(env, SSL_get_cipher_name(ssl)));
-  napi_set_named_property(env, facts, "serverName", from_text(env, SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name)));
-  napi_set_named_property(env, facts, "isResumed", from_bool(env, SSL_session_reused(ssl) == 1));
-  napi_set_named_property(env, facts, "earlyData", from_number(env, SSL_get_early_data_status(ssl)));
-  napi_set_named_property(env, facts, "certificateId", from_text(env, shown_identity(ssl)->id.c_str()));
-  napi_set_named_property(env, facts, "hello", take_hello(env, connection));
-  set_client_facts(env, facts, ssl);
-  return facts;
 }
 
 /** counts() → [handshakes in flight, open connections] */
@@ -209,6 +249,7 @@ struct Export {
 
 constexpr Export kExports[] = {
     {"start", start},
+    {"createIdentity", create_identity},
     {"createContext", create_context},
     {"setTicketKeys", set_ticket_keys},
     {"listen", listen_on},
@@ -220,7 +261,14 @@ constexpr Export kExports[] = {
     {"setReading", set_reading_of},
     {"close", close_one},
     {"facts", facts_of},
+    {"cipherName", cipher_name},
+    {"certificateId", certificate_id},
+    {"peerCertificate", peer_certificate},
+    {"verdictText", verdict_text},
+    {"takeHello", take_hello},
     {"counts", counts},
+    {"encodeNow", encode_now},
+    {"encodeLater", encode_later},
 };
 
 }  // namespace

@@ -1,6 +1,5 @@
 // One accepted connection: kernel → TLS → JavaScript and back; what is below TLS is in transport.cc. The call to
 // JavaScript is always the last thing a function does: whatever is called from there may close the connection.
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -59,7 +58,7 @@ void half_close(Connection* connection) {
 bool send_close_notify(Connection* connection) {
   ERR_clear_error();
   SSL_shutdown(connection->ssl);
-  return send_output(connection);
+  return send_output(connection, true);
 }
 
 // ---- TLS
@@ -82,7 +81,6 @@ bool start_tls(Connection* connection) {
     return false;
   }
   SSL_set_bio(connection->ssl, bio, bio);
-  SSL_set_app_data(connection->ssl, connection);
   SSL_set_accept_state(connection->ssl);
   connection->phase = settings_of(context)->takes_early_data ? Phase::kEarlyData : Phase::kHandshake;
   connection->is_under_way = true;
@@ -324,11 +322,7 @@ Connection* add_connection(Engine* engine, uint32_t listener, int fd) {
   return connection.release();
 }
 
-void start_reading(Connection* connection) {
-  const int one = 1;
-  setsockopt(connection->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  watch(connection);
-}
+void start_reading(Connection* connection) { watch(connection); }
 
 void admit_waiting(Engine* engine) {
   for (uint32_t room = engine->under_way; room < engine->most_handshakes && !engine->waiting_room.empty(); room++) {

@@ -19,6 +19,8 @@ namespace {
 constexpr size_t kLargestHello = 16 * 1024;
 constexpr int kDeepestChain = 10;
 constexpr uint32_t kSkippedEarlyBytes = 16 * 1024;
+/** One block of AES. */
+constexpr int kTicketIvBytes = 16;
 
 void free_settings(void*, void* settings, CRYPTO_EX_DATA*, int, long, void*) {
   delete static_cast<Settings*>(settings);
@@ -64,15 +66,26 @@ std::unique_ptr<Identity> read_identity(napi_env env, napi_value pems) {
   return identity;
 }
 
+using SharedIdentity = std::shared_ptr<const Identity>;
+
+void release_identity(napi_env, void* identity, void*) { delete static_cast<SharedIdentity*>(identity); }
+
+/** Null for what is not a handle of create_identity. */
+SharedIdentity identity_of(napi_env env, napi_value handle) {
+  void* identity = nullptr;
+  if (napi_get_value_external(env, handle, &identity) != napi_ok) return nullptr;
+  return *static_cast<SharedIdentity*>(identity);
+}
+
 bool add_default_identities(napi_env env, napi_value list, SSL_CTX* context) {
   Settings* settings = settings_of(context);
-  for (napi_value pems : elements(env, list)) {
-    auto identity = read_identity(env, pems);
+  for (napi_value handle : elements(env, list)) {
+    const SharedIdentity identity = identity_of(env, handle);
     if (identity == nullptr) return false;
     const auto [leaf, key, chain] = std::tuple(identity->leaf.get(), identity->key.get(), identity->chain.get());
     if (SSL_CTX_use_cert_and_key(context, leaf, key, chain, 1) != 1) return false;
     settings->fallback.push_back(identity.get());
-    settings->identities.push_back(std::move(identity));
+    settings->identities.push_back(identity);
   }
   return !settings->fallback.empty();
 }
@@ -85,12 +98,11 @@ std::string map_key(std::string name) {
 
 bool add_named_identities(napi_env env, napi_value list, Settings* settings) {
   for (napi_value entry : elements(env, list)) {
-    auto identity = read_identity(env, entry);
+    const SharedIdentity identity = identity_of(env, property(env, entry, "identity"));
     if (identity == nullptr) return false;
-    if (X509_check_private_key(identity->leaf.get(), identity->key.get()) != 1) return false;
     for (napi_value name : elements(env, property(env, entry, "names")))
       settings->names[map_key(to_text(env, name))].push_back(identity.get());
-    settings->identities.push_back(std::move(identity));
+    settings->identities.push_back(identity);
   }
   return true;
 }
@@ -126,7 +138,7 @@ int choose_certificate(SSL* ssl, void*) {
 int accept_server_name(SSL*, int*, void*) { return SSL_TLSEXT_ERR_OK; }
 
 int bound_hello(SSL* ssl, int* alert, void*) {
-  auto* connection = static_cast<Connection*>(SSL_get_app_data(ssl));
+  auto* connection = connection_of(ssl);
   const bool is_too_large = connection->hello_bytes > kLargestHello;
   connection->hello_seen = true;
   *alert = SSL_AD_ILLEGAL_PARAMETER;
@@ -160,13 +172,19 @@ int allow_early_data(SSL* ssl, void*) {
   return is_first_use(settings_of(SSL_get_SSL_CTX(ssl))->engine, random) ? 1 : 0;
 }
 
+/** Fetched once: by name OpenSSL would look for it at every ticket. */
+const EVP_CIPHER* ticket_cipher() {
+  static const EVP_CIPHER* const cipher = EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr);
+  return cipher;
+}
+
 bool start_ticket(const TicketKey& key, unsigned char* iv, EVP_CIPHER_CTX* cipher, EVP_MAC_CTX* mac, int encrypts) {
   OSSL_PARAM parameters[] = {
       OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, const_cast<unsigned char*>(key.mac), sizeof key.mac),
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, const_cast<char*>("SHA256"), 0),
       OSSL_PARAM_construct_end(),
   };
-  return EVP_CipherInit_ex(cipher, EVP_aes_256_cbc(), nullptr, key.cipher, iv, encrypts) == 1 &&
+  return EVP_CipherInit_ex(cipher, ticket_cipher(), nullptr, key.cipher, iv, encrypts) == 1 &&
          EVP_MAC_CTX_set_params(mac, parameters) == 1;
 }
 
@@ -177,7 +195,7 @@ int use_ticket_key(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIPHER_
   if (keys.empty()) return 0;
   if (encrypts != 0) {
     memcpy(name, keys[0].name, kTicketNameBytes);
-    if (RAND_bytes(iv, EVP_CIPHER_get_iv_length(EVP_aes_256_cbc())) != 1) return -1;
+    if (RAND_bytes(iv, kTicketIvBytes) != 1) return -1;
     return start_ticket(keys[0], iv, cipher, mac, 1) ? 1 : -1;
   }
   for (const TicketKey& key : keys) {
@@ -321,6 +339,22 @@ const Identity* shown_identity(const SSL* ssl) {
   for (const Identity* each : candidates)
     if (each->leaf.get() == SSL_get_certificate(ssl)) return each;
   return candidates.front();
+}
+
+/** createIdentity({id, chainPem, keyPem}) → handle; throws when they cannot be read or do not belong together. */
+napi_value create_identity(napi_env env, napi_callback_info info) {
+  const Arguments<1> words(env, info);
+  ERR_clear_error();
+  SharedIdentity identity = read_identity(env, words.at[0]);
+  if (identity == nullptr || X509_check_private_key(identity->leaf.get(), identity->key.get()) != 1) {
+    const std::string text = "certificate: " + openssl_reason();
+    napi_throw_error(env, "ERR_TLS_SETTINGS", text.c_str());
+    return nullptr;
+  }
+  auto shared = std::make_unique<SharedIdentity>(std::move(identity));
+  napi_value handle = nullptr;
+  if (napi_create_external(env, shared.get(), release_identity, nullptr, &handle) == napi_ok) shared.release();
+  return handle;
 }
 
 /** createContext(options) → handle, which holds one reference; listeners and connections hold their own. */

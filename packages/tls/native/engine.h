@@ -37,7 +37,7 @@ struct FreeChain { void operator()(STACK_OF(X509) * it) const { sk_X509_pop_free
 struct FreeContext { void operator()(SSL_CTX* it) const { SSL_CTX_free(it); } };
 using ContextPointer = std::unique_ptr<SSL_CTX, FreeContext>;
 
-/** A certificate, its private key and its intermediates. */
+/** A certificate, its private key and its intermediates; shared by all settings that have it. */
 struct Identity {
   std::string id;
   std::unique_ptr<X509, FreeX509> leaf;
@@ -57,7 +57,7 @@ struct TicketKey {
 /** What an SSL_CTX needs beside itself. OpenSSL counts the references of the SSL_CTX and frees this with it. */
 struct Settings {
   Engine* engine = nullptr;
-  std::vector<std::unique_ptr<Identity>> identities;
+  std::vector<std::shared_ptr<const Identity>> identities;
   /** For clients without a name that is known; the SSL_CTX has them. */
   std::vector<const Identity*> fallback;
   /** `a.example` → identities, `.example` → those of `*.example`. */
@@ -123,7 +123,8 @@ struct Engine {
   napi_env env = nullptr;
   uv_loop_t* loop = nullptr;
   napi_async_cleanup_hook_handle hook = nullptr;
-  napi_ref receiver = nullptr, on_accept = nullptr, on_event = nullptr, plain_ref = nullptr, filter_ref = nullptr;
+  napi_ref receiver = nullptr, on_accept = nullptr, on_event = nullptr;
+  napi_ref plain_ref = nullptr, facts_ref = nullptr, filter_ref = nullptr;
   uv_timer_t tick;
   uv_prepare_t turn;
   int open_handles = 0;
@@ -153,17 +154,26 @@ struct Engine {
   /** Decrypted bytes; memory of a JavaScript buffer. */
   unsigned char* plain = nullptr;
   size_t plain_size = 0;
+  /** Where JavaScript reads the facts of a connection: see facts_of. */
+  uint32_t* facts = nullptr;
   /** The shared replay filter, or null: then early data is refused. */
   uint64_t* filter = nullptr;
   size_t filter_size = 0;
 };
 
 // context.cc
+napi_value create_identity(napi_env env, napi_callback_info info);
 napi_value create_context(napi_env env, napi_callback_info info);
 napi_value set_ticket_keys(napi_env env, napi_callback_info info);
 
 // replay-filter.cc
 bool is_first_use(Engine* engine, const unsigned char* client_random);
+
+// encoder.cc
+/** encodeNow(coding, level, body, output) → bytes written to `output`, or -1 */
+napi_value encode_now(napi_env env, napi_callback_info info);
+/** encodeLater(coding, level, body, output, done): the same on another thread; done(bytes written, or -1) */
+napi_value encode_later(napi_env env, napi_callback_info info);
 
 // listener.cc
 napi_value listen_on(napi_env env, napi_callback_info info);
@@ -174,8 +184,13 @@ void look_after_handshakes(Engine* engine);
 
 // transport.cc
 BIO* make_bio(Connection* connection);
-/** Sends what OpenSSL made; the connection keeps what the kernel does not take. @returns false when it is broken */
-bool send_output(Connection* connection);
+Connection* connection_of(const SSL* ssl);
+/**
+ * Sends what OpenSSL made; the connection keeps what the kernel does not take.
+ * @param is_last FIN comes next
+ * @returns false when it is broken
+ */
+bool send_output(Connection* connection, bool is_last = false);
 /** Sends what the connection kept. @returns false when it is broken */
 bool send_waiting(Connection* connection);
 

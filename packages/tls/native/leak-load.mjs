@@ -11,11 +11,12 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { nativeTicketKey } from '../src/native-context.ts';
+import { nativeEncoder } from '../src/native-encoder.ts';
 import { NativeEngine } from '../src/native-engine.ts';
 import { createReplayFilter } from '../src/native-replay-filter.ts';
 import { answerWithFacts, identityOf, listenForTest, testSettings } from '../src/native-testing.ts';
 
-const ROUNDS = 30;
+const ROUNDS = Number(process.env.ELBOW_LEAK_ROUNDS ?? 30);
 const folder = mkdtempSync(join(tmpdir(), 'elbow-leaks-'));
 const pair = makeCertificate();
 const ticketKeys = [nativeTicketKey(Buffer.alloc(32, 5), 'leaks')];
@@ -35,6 +36,7 @@ for (let round = 0; round < ROUNDS; round++) {
   await garbage(listener.port, Buffer.from('GET / HTTP/1.1\r\n\r\n'));
 }
 for (let round = 0; round < 3; round++) await terminateWorker();
+for (let round = 0; round < ROUNDS; round++) await encodeBodies();
 try {
   engine.createContext({ ...settings, ciphers: 'NONE-SUCH' });
 } catch {
@@ -65,6 +67,18 @@ async function garbage(port, bytes) {
   const closed = new Promise((resolve) => socket.once('close', resolve));
   socket.end(bytes);
   await closed;
+}
+
+/** In every way, those that do not fit among them. */
+async function encodeBodies() {
+  const encoder = nativeEncoder();
+  const body = Buffer.alloc(100_000, 'some text ');
+  for (const coding of ['br', 'gzip'])
+    for (const output of [Buffer.alloc(20), Buffer.alloc(100_000)]) {
+      const job = { coding, level: 2, body, output };
+      encoder.encodeNow(job);
+      await new Promise((resolve) => encoder.encodeLater(job, resolve));
+    }
 }
 
 async function terminateWorker() {

@@ -1,6 +1,7 @@
 // Listening sockets, and the time limits of the handshakes they begin.
 #include <arpa/inet.h>
 #include <netdb.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -97,6 +98,8 @@ int open_socket(napi_env env, napi_value options, const addrinfo* where) {
   const int fd = socket(where->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return -errno;
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  // What it accepts has this from it, as Linux does it.
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   if (flag_of(env, options, "reusePort")) setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one);
   if (where->ai_family == AF_INET6) setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &six_only, sizeof six_only);
   const bool is_open = bind(fd, where->ai_addr, where->ai_addrlen) == 0 &&

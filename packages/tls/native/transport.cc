@@ -56,9 +56,9 @@ BIO_METHOD* make_method() {
 }
 
 /** @returns how much the kernel took, negative when the connection is broken */
-ssize_t send_now(int fd, const char* bytes, size_t size) {
+ssize_t send_now(int fd, const char* bytes, size_t size, int flags = 0) {
   ssize_t sent;
-  do sent = send(fd, bytes, size, MSG_NOSIGNAL);
+  do sent = send(fd, bytes, size, MSG_NOSIGNAL | flags);
   while (sent < 0 && errno == EINTR);
   return sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? 0 : sent;
 }
@@ -72,6 +72,9 @@ BIO* make_bio(Connection* connection) {
   return bio;
 }
 
+/** What OpenSSL writes to is wrapped during a handshake; what it reads from is not. */
+Connection* connection_of(const SSL* ssl) { return static_cast<Connection*>(BIO_get_data(SSL_get_rbio(ssl))); }
+
 bool send_waiting(Connection* connection) {
   std::string& waiting = connection->waiting;
   const size_t size = waiting.size() - connection->waiting_from;
@@ -84,11 +87,14 @@ bool send_waiting(Connection* connection) {
   return true;
 }
 
-bool send_output(Connection* connection) {
+bool send_output(Connection* connection, bool is_last) {
   std::string& output = connection->engine->output;
   if (output.empty()) return true;
   ssize_t sent = 0;
-  if (connection->waiting.empty()) sent = send_now(connection->fd, output.data(), output.size());
+  if (connection->waiting.empty()) {
+    // FIN follows at once: both go in one segment, and the client wakes up once.
+    sent = send_now(connection->fd, output.data(), output.size(), is_last ? MSG_MORE : 0);
+  }
   if (sent >= 0) connection->waiting.append(output, static_cast<size_t>(sent), std::string::npos);
   output.clear();
   return sent >= 0;

@@ -25,9 +25,12 @@ export interface NativeIdentity extends OpenedIdentity {
   readonly id: string;
 }
 
+/** A certificate with its key, read once and shared by all contexts that have it. */
+export type NativeIdentityHandle = { readonly isNativeIdentity: true };
+
 export interface NativeContextOptions {
-  readonly identities: readonly NativeIdentity[];
-  readonly named: readonly (NativeIdentity & { readonly names: readonly string[] })[];
+  readonly identities: readonly NativeIdentityHandle[];
+  readonly named: readonly { readonly identity: NativeIdentityHandle; readonly names: readonly string[] }[];
   readonly matchesAnyDepth: boolean;
   readonly minVersion: number;
   readonly maxVersion: number;
@@ -54,6 +57,8 @@ export interface NativeContextOptions {
 export interface NativeStartOptions {
   /** Where decrypted bytes are put for `onEvent`; larger than what one read may bring, 96 KiB. */
   readonly plain: Uint8Array;
+  /** Where `facts` leaves what it found; see native-facts.ts. */
+  readonly facts: Uint32Array;
   readonly filter: Uint8Array | null;
   readonly helloMs: number;
   readonly handshakeMs: number;
@@ -63,24 +68,6 @@ export interface NativeStartOptions {
   onAccept(listener: number, connection: number, address: string, port: number): boolean;
   /** @param length bytes in `plain`; with `plain` the file descriptor that is now the callee's */
   onEvent(connection: number, events: number, length: number, reason: string | null): void;
-}
-
-export interface NativeRawFacts {
-  readonly alpn: string | null;
-  readonly version: string;
-  readonly cipher: string;
-  readonly serverName: string | null;
-  readonly isResumed: boolean;
-  /** 0: not offered, 1: refused, 2: accepted. */
-  readonly earlyData: number;
-  /** Of the certificate that was shown, or may have been before the session was resumed. */
-  readonly certificateId: string;
-  /** The client's first message in its records, where the context keeps it. */
-  readonly hello: Buffer | null;
-  /** These three are there when clients are asked for a certificate. */
-  readonly leaf?: Buffer | null;
-  readonly verifyCode?: number;
-  readonly verifyReason?: string;
 }
 
 export interface NativeListenOptions {
@@ -95,10 +82,12 @@ export interface NativeListenOptions {
 export interface NativeBinding {
   readonly opensslVersion: string;
   start(options: NativeStartOptions): void;
+  /** @throws when certificate and key cannot be read or do not belong together */
+  createIdentity(identity: NativeIdentity): NativeIdentityHandle;
   createContext(options: NativeContextOptions): NativeContextHandle;
   setTicketKeys(context: NativeContextHandle, keys: readonly Uint8Array[]): void;
   /** @returns the listener and its port */
-  listen(options: NativeListenOptions, context: NativeContextHandle): readonly [number, number];
+  listen(options: NativeListenOptions, context: NativeContextHandle | null): readonly [number, number];
   setContext(listener: number, context: NativeContextHandle): void;
   closeListener(listener: number): void;
   /** @returns the length of `bytes` when all left, BROKEN, or BLOCKED minus the bytes taken */
@@ -107,9 +96,29 @@ export interface NativeBinding {
   end(connection: number): boolean;
   setReading(connection: number, isReading: boolean): void;
   close(connection: number, resets: boolean): void;
-  facts(connection: number): NativeRawFacts | null;
+  /** @returns the name the client asked for; the other facts are then in the words given to `start` */
+  facts(connection: number): string | null;
+  /** As OpenSSL names it; null when the connection is gone, as with the others below. */
+  cipherName(connection: number): string | null;
+  /** Of the certificate that was shown, or may have been before the session was resumed. */
+  certificateId(connection: number): string | null;
+  /** DER of what the client showed. */
+  peerCertificate(connection: number): Buffer | null;
+  verdictText(verdict: number): string;
+  /** The client's first message in its records, where the context keeps it; once. */
+  takeHello(connection: number): Buffer | null;
   /** @returns handshakes under way, open connections */
   counts(): readonly [number, number];
+  /** @returns bytes written to `output`, or a number below zero: they do not fit */
+  encodeNow(coding: number, level: number, body: Uint8Array, output: Uint8Array): number;
+  /** The same on another thread, which has `body` and `output` to itself until `done`. */
+  encodeLater(
+    coding: number,
+    level: number,
+    body: Uint8Array,
+    output: Uint8Array,
+    done: (byteCount: number) => void,
+  ): void;
 }
 
 export type NativeLoad =

@@ -2,7 +2,8 @@ import { hkdfSync } from 'node:crypto';
 import type { TlsVersion } from '@elbow/plan';
 import { contextOptions } from './context-options.ts';
 import type { GenerationSettings } from './generation.ts';
-import type { NativeContextOptions, NativeIdentity } from './native-binding.ts';
+import type { NativeContextOptions } from './native-binding.ts';
+import type { LoadedIdentity } from './native-identities.ts';
 import type { ServerIdentity } from './server-identity.ts';
 
 /** What a listener's TLS side is made from, on the native engine: as on the other, and what only this one can. */
@@ -24,14 +25,16 @@ const versionNumbers: Readonly<Record<TlsVersion, number>> = {
   'TLSv1.3': 0x0304,
 };
 
+export type LoadIdentity = (identity: ServerIdentity) => LoadedIdentity;
+
 /** The settings in the form the addon takes; what both engines have in common is decided in one place. */
-export function nativeContextOptions(settings: NativeSettings): NativeContextOptions {
+export function nativeContextOptions(settings: NativeSettings, load: LoadIdentity): NativeContextOptions {
   const suites = settings.ciphers.split(':').filter((name) => name !== '');
   const takesEarlyData = settings.takesEarlyData && settings.clients === null;
   const { ecdhCurve, sigalgs, secureOptions, sessionTimeout } = contextOptions(settings, []);
   return {
-    identities: [nativeIdentity(settings.identity)],
-    named: namesByIdentity(settings.names),
+    identities: [load(settings.identity).handle],
+    named: namesByIdentity(settings.names, load),
     matchesAnyDepth: settings.nameMatch === 'longest_suffix',
     minVersion: versionNumbers[settings.minVersion],
     maxVersion: versionNumbers[settings.maxVersion],
@@ -59,20 +62,15 @@ export function nativeTicketKey(root: Uint8Array, listenerId: string): Buffer {
   return Buffer.from(hkdfSync('sha256', root, listenerId, 'native tls session tickets', TICKET_KEY_BYTES));
 }
 
-/** Each certificate once, with all its names: the addon parses it once. */
-function namesByIdentity(names: NativeSettings['names']): NativeContextOptions['named'] {
-  const known = new Map<string, NativeIdentity & { readonly names: string[] }>();
+/** Each certificate once, with all its names. */
+function namesByIdentity(names: NativeSettings['names'], load: LoadIdentity): NativeContextOptions['named'] {
+  const known = new Map<LoadedIdentity, string[]>();
   for (const [name, identities] of names)
     for (const identity of identities) {
-      const entry = known.get(identity.version) ?? { ...nativeIdentity(identity), names: [] };
-      entry.names.push(name);
-      known.set(identity.version, entry);
+      const loaded = load(identity);
+      known.set(loaded, [...(known.get(loaded) ?? []), name]);
     }
-  return [...known.values()];
-}
-
-function nativeIdentity(identity: ServerIdentity): NativeIdentity {
-  return { id: identity.id, ...identity.open() };
+  return [...known].map(([{ handle }, own]) => ({ identity: handle, names: own }));
 }
 
 function withLength(protocol: string): string {

@@ -3,12 +3,14 @@ import { handshakeLimits } from './handshake-gate.ts';
 import {
   loadNativeBinding,
   type NativeBinding,
-  type NativeContextHandle,
   type NativeListenOptions,
   nativeEvent,
 } from './native-binding.ts';
-import { nativeContextOptions, type NativeSettings } from './native-context.ts';
-import { NativeSocket } from './native-socket.ts';
+import type { NativeSettings } from './native-context.ts';
+import { FACT_WORDS, NativeFacts } from './native-facts.ts';
+import { NativeIdentities } from './native-identities.ts';
+import { kindOf, LoadedContext, type NativeContext } from './native-loaded-context.ts';
+import { type NativeHost, NativeSocket } from './native-socket.ts';
 
 export interface NativeCapability {
   readonly available: boolean;
@@ -44,12 +46,6 @@ export interface NativeListenerEvents {
   onHandshakeError(error: Error, socket: NativeSocket): void;
 }
 
-/** A set of TLS settings of the native engine. */
-export interface NativeContext {
-  /** The first encrypts from now on, all decrypt. */
-  setTicketKeys(keys: readonly Uint8Array[]): void;
-}
-
 export interface NativeListener {
   readonly port: number;
   /** For handshakes that begin from now on; open connections keep what they have. */
@@ -62,6 +58,7 @@ const SLOT_MASK = 2 ** 20 - 1;
 /** One read of 64 KiB and the part of a record that was kept from the read before. */
 const PLAIN_BYTES = 96 * 1024;
 const HELLO_MS = 5000;
+const MOST_PROVEN_KINDS = 4096;
 const HANDSHAKE_MS = 10_000;
 
 /** Whether this machine has the native engine, and if not, why. */
@@ -70,25 +67,15 @@ export function nativeCapability(): NativeCapability {
   return { available: binding !== null, reason };
 }
 
-class LoadedContext implements NativeContext {
-  readonly handle: NativeContextHandle;
-  private readonly binding: NativeBinding;
-
-  constructor(binding: NativeBinding, settings: NativeSettings) {
-    this.binding = binding;
-    this.handle = binding.createContext(nativeContextOptions(settings));
-  }
-
-  setTicketKeys(keys: readonly Uint8Array[]): void {
-    this.binding.setTicketKeys(this.handle, keys);
-  }
-}
-
 /** The native engine of one thread: it listens, accepts, speaks TLS, and hands out sockets. */
-export class NativeEngine {
-  private readonly binding: NativeBinding;
+export class NativeEngine implements NativeHost {
+  readonly binding: NativeBinding;
   private readonly plain = Buffer.allocUnsafeSlow(PLAIN_BYTES);
-  private readonly listeners = new Map<number, NativeListenerEvents>();
+  private readonly factWords = new Uint32Array(FACT_WORDS);
+  private readonly identities: NativeIdentities;
+  /** Kinds of settings that OpenSSL has taken. */
+  private readonly provenKinds = new Set<string>();
+  private readonly listeners = new Map<number, OpenListener>();
   private readonly sockets: (Guest | null)[] = [];
 
   /**
@@ -99,8 +86,10 @@ export class NativeEngine {
     const { binding, reason } = loadNativeBinding();
     if (binding === null) throw new Error(reason);
     this.binding = binding;
+    this.identities = new NativeIdentities(binding);
     binding.start({
       plain: this.plain,
+      facts: this.factWords,
       filter: options.replayFilter === null ? null : new Uint8Array(options.replayFilter),
       helloMs: options.helloMs ?? HELLO_MS,
       handshakeMs: options.handshakeMs ?? HANDSHAKE_MS,
@@ -117,19 +106,37 @@ export class NativeEngine {
     return { handshakes, connections };
   }
 
-  /** @throws when OpenSSL refuses a certificate, a key or the ciphers; the message says which */
+  /**
+   * Reads the certificates, and makes what OpenSSL needs where it was not shown to take settings like these; else that
+   * waits for the first client, so that a thousand listeners are open soon.
+   * @throws when OpenSSL refuses a certificate, a key or the ciphers; the message says which
+   */
   createContext(settings: NativeSettings): NativeContext {
-    return new LoadedContext(this.binding, settings);
+    const context = new LoadedContext(this.binding, settings, this.identities);
+    const kind = kindOf(settings);
+    if (kind !== null && this.provenKinds.has(kind)) return context;
+    void context.handle;
+    if (this.provenKinds.size >= MOST_PROVEN_KINDS) this.provenKinds.clear();
+    if (kind !== null) this.provenKinds.add(kind);
+    return context;
   }
 
   /** @throws with the code of the system error (EADDRINUSE, EACCES …) when the port cannot be opened */
   listen(options: NativeListenOptions, context: NativeContext, events: NativeListenerEvents): NativeListener {
     const { binding, listeners } = this;
-    const [id, port] = binding.listen(options, handleOf(context));
-    listeners.set(id, events);
+    const first = loadedContext(context);
+    const [id, port] = binding.listen(options, first.isMade ? first.handle : null);
+    const listener: OpenListener = { events, pending: first.isMade ? null : first };
+    listeners.set(id, listener);
     return {
       port,
-      setContext: (next) => binding.setContext(id, handleOf(next)),
+      setContext: (next) => {
+        const loaded = loadedContext(next);
+        // Where clients have been, some may be on their way into a handshake: that needs settings now.
+        const isAwaited = listener.pending === null;
+        listener.pending = isAwaited ? null : loaded;
+        if (isAwaited) binding.setContext(id, loaded.handle);
+      },
       close: () => {
         binding.closeListener(id);
         listeners.delete(id);
@@ -138,16 +145,34 @@ export class NativeEngine {
   }
 
   private accept(listener: number, peer: { id: number; address: string; port: number }): boolean {
-    const events = this.listeners.get(listener);
-    if (events === undefined) return false;
-    const socket = new NativeSocket(this.binding, peer);
+    const open = this.listeners.get(listener);
+    if (open === undefined) return false;
+    const { events } = open;
+    const socket = new NativeSocket(this, peer);
     if (!events.onAccept(socket)) return false;
-    const slot = peer.id & SLOT_MASK;
-    this.sockets[slot] = { socket, events, isHandedOut: false };
-    socket.once('close', () => {
-      if (this.sockets[slot]?.socket === socket) this.sockets[slot] = null;
-    });
+    if (open.pending !== null && !this.makePending(listener, open, socket)) {
+      socket.closed();
+      return false;
+    }
+    this.sockets[peer.id & SLOT_MASK] = { socket, events, isHandedOut: false };
     return true;
+  }
+
+  left(socket: NativeSocket): void {
+    const slot = socket.id & SLOT_MASK;
+    if (this.sockets[slot]?.socket === socket) this.sockets[slot] = null;
+  }
+
+  /** @returns false when OpenSSL does not take the settings, against all expectation */
+  private makePending(id: number, listener: OpenListener, socket: NativeSocket): boolean {
+    try {
+      this.binding.setContext(id, listener.pending!.handle);
+      listener.pending = null;
+      return true;
+    } catch (error) {
+      listener.events.onHandshakeError(error as Error, socket);
+      return false;
+    }
   }
 
   private dispatch(id: number, seen: Seen): void {
@@ -160,11 +185,17 @@ export class NativeEngine {
       if ((seen.events & (nativeEvent.secured | nativeEvent.early)) === 0) return;
       guest.isHandedOut = true;
       guest.socket.isEarly = (seen.events & nativeEvent.early) !== 0;
-      void guest.socket.secureFacts;
+      guest.socket.secureFacts = new NativeFacts(this.binding, this.factWords, id);
       guest.events.onSecure(guest.socket);
     }
     guest.socket.handle(seen.events, bytes, seen.why);
   }
+}
+
+interface OpenListener {
+  readonly events: NativeListenerEvents;
+  /** Settings that wait for the first client; null once the addon has them. */
+  pending: LoadedContext | null;
 }
 
 interface Guest {
@@ -191,7 +222,7 @@ function handOver({ socket, events }: Guest, fd: number): void {
   events.onPlain(plain, socket);
 }
 
-function handleOf(context: NativeContext): NativeContextHandle {
-  if (context instanceof LoadedContext) return context.handle;
+function loadedContext(context: NativeContext): LoadedContext {
+  if (context instanceof LoadedContext) return context;
   throw new TypeError('not a context of this engine');
 }

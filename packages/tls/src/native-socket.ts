@@ -1,7 +1,7 @@
-import { EventEmitter } from 'node:events';
 import type { ClientSocket } from './client-socket.ts';
 import { BLOCKED, BROKEN, type NativeBinding, nativeEvent } from './native-binding.ts';
-import { type NativeFacts, nativeFacts } from './native-facts.ts';
+import type { NativeFacts } from './native-facts.ts';
+import { type SocketEvent, SocketEvents, type SocketListener } from './socket-events.ts';
 
 /** As net.Socket: `write` says stop from here on, and `drain` comes when all is gone. */
 const HIGH_WATER_BYTES = 64 * 1024;
@@ -12,6 +12,13 @@ type Encoding = BufferEncoding;
 interface QueuedWrite {
   bytes: Uint8Array;
   readonly callback: WriteCallback | undefined;
+}
+
+/** The engine that a socket belongs to. */
+export interface NativeHost {
+  readonly binding: NativeBinding;
+  /** The socket is closed. */
+  left(socket: NativeSocket): void;
 }
 
 export interface NativePeer {
@@ -28,7 +35,7 @@ export interface NativePeer {
  * Events: `data`, `drain`, `end` (then `isTruncated` tells FIN from close_notify), `finish`, `error`, `close`, and
  * `handshakeDone` for a connection that was handed out with early data.
  */
-export class NativeSocket extends EventEmitter {
+export class NativeSocket extends SocketEvents {
   readonly id: number;
   readonly remoteAddress: string;
   readonly remotePort: number;
@@ -41,8 +48,10 @@ export class NativeSocket extends EventEmitter {
   isEarly = false;
   /** The client closed without close_notify: what it sent may be cut. */
   isTruncated = false;
+  /** What TLS agreed on. It is there from the moment the socket is handed out. */
+  secureFacts!: NativeFacts;
+  private readonly host: NativeHost;
   private readonly binding: NativeBinding;
-  private facts: NativeFacts | null = null;
   /** Null until somebody listens for data or asks for it; then false while paused. */
   private isFlowing: boolean | null = null;
   private readonly held: Buffer[] = [];
@@ -57,9 +66,10 @@ export class NativeSocket extends EventEmitter {
   private isEnding = false;
   private isFinished = false;
 
-  constructor(binding: NativeBinding, peer: NativePeer) {
+  constructor(host: NativeHost, peer: NativePeer) {
     super();
-    this.binding = binding;
+    this.host = host;
+    this.binding = host.binding;
     this.id = peer.id;
     this.remoteAddress = peer.address;
     this.remotePort = peer.port;
@@ -70,19 +80,13 @@ export class NativeSocket extends EventEmitter {
     return this as unknown as ClientSocket;
   }
 
-  /** What TLS agreed on. It is there from the moment the socket is handed out. */
-  get secureFacts(): NativeFacts {
-    this.facts ??= nativeFacts(this.binding, this.id);
-    return this.facts;
-  }
-
   /** Plain bytes that wait here, and TLS records that wait for the kernel. */
   get writableLength(): number {
     return this.isBlocked ? this.queuedBytes + this.binding.waiting(this.id) : 0;
   }
 
-  override on(event: string | symbol, listener: (...words: never[]) => void): this {
-    super.on(event, listener as (...words: unknown[]) => void);
+  override on(event: SocketEvent, listener: SocketListener): this {
+    super.on(event, listener);
     if (event === 'data' && this.isFlowing === null) this.resume();
     return this;
   }
@@ -164,7 +168,12 @@ export class NativeSocket extends EventEmitter {
   closed(): void {
     this.destroyed = true;
     this.writable = false;
-    this.emit('close', false);
+    this.leave();
+  }
+
+  private leave(hadError = false): void {
+    this.host.left(this);
+    this.emit('close', hadError);
   }
 
   private secured(): void {
@@ -285,8 +294,8 @@ export class NativeSocket extends EventEmitter {
     this.held.length = 0;
     process.nextTick(() => {
       for (const { callback } of dropped) callback?.(closedError());
-      if (error !== undefined && this.listenerCount('error') > 0) this.emit('error', error);
-      this.emit('close', error !== undefined);
+      if (error !== undefined) this.emit('error', error);
+      this.leave(error !== undefined);
     });
   }
 }

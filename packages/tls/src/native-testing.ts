@@ -7,6 +7,7 @@ import type { NativeSettings } from './native-context.ts';
 import type { NativeEngine, NativeListener, NativeListenerEvents } from './native-engine.ts';
 import type { NativeSocket } from './native-socket.ts';
 import type { ServerIdentity } from './server-identity.ts';
+import type { SocketEvent } from './socket-events.ts';
 
 /** The suites of the tests, in server order: ECDSA before RSA. */
 export const testCiphers = [
@@ -95,11 +96,16 @@ export function answerWithFacts(socket: NativeSocket): void {
   socket.on('data', () => {
     const { client, ...facts } = socket.secureFacts;
     const certificateBytes = client?.certificate?.length ?? 0;
-    const certificateId = facts.shownCertificateId?.();
+    const certificateId = socket.secureFacts.shownCertificateId();
     const answer = { ...facts, certificateId, isEarly: socket.isEarly, client, certificateBytes };
     socket.write(`${JSON.stringify(answer)}\n`);
   });
   socket.on('end', () => socket.end());
+}
+
+/** Resolves when the event comes: node:events takes emitters of its own kind only. */
+export function heard(socket: NativeSocket, event: SocketEvent): Promise<void> {
+  return new Promise((resolve) => void socket.once(event, resolve));
 }
 
 /** The hello that node:tls sends, with a name and protocols. */

@@ -14,6 +14,7 @@ import {
   realHello,
   type TestListener,
   testSettings,
+  heard,
 } from './native-testing.ts';
 
 const MIB = 1024 * 1024;
@@ -105,7 +106,7 @@ describe('backpressure', () => {
     expect(server.bytesWritten).toBe(TOTAL_BYTES);
     expect(most).toBeLessThan(MIB);
     client.end();
-    await once(server.resume(), 'close');
+    await heard(server.resume(), 'close');
   });
 
   it('stops reading while it is paused', async () => {
@@ -125,7 +126,7 @@ describe('backpressure', () => {
     expect(client.writableLength).toBeGreaterThan(TOTAL_BYTES / 2);
     expect(server.bytesRead).toBeLessThan(MIB);
     server.resume();
-    await once(server, 'end');
+    await heard(server, 'end');
     expect(received.digest('hex')).toBe(sent.digest('hex'));
     expect(server.bytesRead).toBe(TOTAL_BYTES);
     server.destroy();
@@ -139,7 +140,7 @@ describe('backpressure', () => {
     expect(order.length).toBeLessThan(64);
     expect(server.writableLength).toBeGreaterThan(MIB);
     client.resume();
-    await once(server, 'drain');
+    await heard(server, 'drain');
     expect(order).toEqual([...Array(64).keys()]);
     expect(server.writableLength).toBe(0);
     const closed = closeOf(server);
@@ -155,18 +156,18 @@ describe('backpressure', () => {
     server.pause();
     server.on('data', (bytes: Buffer) => parts.push(bytes.toString()));
     server.resume();
-    await once(server, 'end');
+    await heard(server, 'end');
     expect(parts.join('')).toBe('all of it');
     server.end();
-    await once(server, 'close');
+    await heard(server, 'close');
   });
 });
 
 describe('the end of a connection', () => {
   it('goes each way by itself', async () => {
     const { client, server } = await pair();
-    const heard: string[] = [];
-    server.on('data', (bytes: Buffer) => heard.push(bytes.toString()));
+    const received: string[] = [];
+    server.on('data', (bytes: Buffer) => received.push(bytes.toString()));
     server.end('server is done');
     const [bytes] = (await once(client, 'data')) as [Buffer];
     expect(bytes.toString()).toBe('server is done');
@@ -174,8 +175,8 @@ describe('the end of a connection', () => {
     await once(client, 'end');
     expect(server.writable).toBe(false);
     client.end('client goes on');
-    await once(server, 'close');
-    expect(heard.join('')).toBe('client goes on');
+    await heard(server, 'close');
+    expect(received.join('')).toBe('client goes on');
     expect(server.isTruncated).toBe(false);
   });
 
@@ -183,7 +184,7 @@ describe('the end of a connection', () => {
     const { client, server } = await pair();
     server.resume();
     // This closes the socket under TLS, so FIN comes without close_notify.
-    const ended = once(server, 'end');
+    const ended = heard(server, 'end');
     client.destroy();
     await ended;
     expect(server.isTruncated).toBe(true);
@@ -270,7 +271,7 @@ describe('before TLS', () => {
     const [bytes] = (await once(plain, 'data')) as [Buffer];
     expect(bytes.toString()).toBe('GET / HTTP/1.1\r\n\r\n');
     expect(plain.remotePort).toBe(client.localPort);
-    const closed = once(socket, 'close');
+    const closed = heard(socket, 'close');
     plain.end('HTTP/1.1 400 Bad Request\r\n\r\n');
     const [answer] = (await once(client, 'data')) as [Buffer];
     expect(answer.toString()).toContain('400');

@@ -49,7 +49,7 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
     this.output = new Output(socket);
     this.answer = new Http1Answer(this.output);
     this.timer = new ClientTimer(listenerSocket.context.wheel, socket, () => this.timedOut());
-    this.bodyClock = new BodyClock(() => listenerSocket.context.wheel.nowMs);
+    this.bodyClock = new BodyClock(listenerSocket.context.wheel);
     socket.on('data', this.read);
     socket.on('drain', this.drained);
     socket.on('end', this.ended);

@@ -36,7 +36,7 @@ export class Http2Stream implements ClientSide, Deadline {
     this.host = host;
     this.id = id;
     this.head = head;
-    this.bodyClock = new BodyClock(() => host.wheel.nowMs);
+    this.bodyClock = new BodyClock(host.wheel);
     this.bodyClock.begin();
   }
 

@@ -14,8 +14,10 @@ export class WholeBodyEncoder implements AnswerEncoder {
   private readonly coding: Coding;
   private readonly encoders: Encoders;
   private readonly output: AnswerOutput;
-  private readonly body: Buffer;
+  /** Null once it has been given back. */
+  private body: Buffer | null;
   private length = 0;
+  private isBeingEncoded = false;
   private isDiscarded = false;
 
   /** @param heads of the answer as it is and as it becomes */
@@ -29,20 +31,24 @@ export class WholeBodyEncoder implements AnswerEncoder {
     this.coding = coding;
     this.encoders = encoders;
     this.output = output;
-    this.body = Buffer.allocUnsafe(heads.plain.contentLength);
+    this.body = encoders.buffers.take(heads.plain.contentLength);
   }
 
   write(bytes: Buffer, start: number, end: number): boolean {
-    this.length += bytes.copy(this.body, this.length, start, end);
+    if (this.body !== null) this.length += bytes.copy(this.body, this.length, start, end);
     return true;
   }
 
   end(): void {
-    const body = this.body.subarray(0, this.length);
+    const { body } = this;
+    if (body === null) return;
+    const plain = body.subarray(0, this.length);
     let isAtOnce = true;
-    this.encoders.encode(this.coding, body, (encoded) => {
-      if (this.isDiscarded) return;
-      this.send(encoded);
+    this.isBeingEncoded = true;
+    this.encoders.encode(this.coding, plain, (encoded) => {
+      this.isBeingEncoded = false;
+      if (this.isDiscarded) return this.release();
+      this.send(encoded, plain);
       if (!isAtOnce) this.output.flush();
     });
     isAtOnce = false;
@@ -52,16 +58,24 @@ export class WholeBodyEncoder implements AnswerEncoder {
 
   discard(): void {
     this.isDiscarded = true;
+    // Another thread may still read it.
+    if (!this.isBeingEncoded) this.release();
   }
 
   /** @param encoded null: the body goes as it came */
-  private send(encoded: Buffer | null): void {
-    const body = encoded ?? this.body.subarray(0, this.length);
+  private send(encoded: Buffer | null, plain: Buffer): void {
+    const body = encoded ?? plain;
     const head = encoded === null ? this.plain : this.encoded;
     this.holdsHead = false;
     this.output.head({ ...head, framing: 'length', contentLength: body.length });
     this.output.body(body, 0, body.length);
+    this.release();
     this.output.end('');
+  }
+
+  private release(): void {
+    if (this.body !== null) this.encoders.buffers.give(this.body);
+    this.body = null;
   }
 }
 

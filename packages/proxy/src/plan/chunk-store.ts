@@ -1,4 +1,11 @@
-import type { CertificateChunk, Chunk, ChunkKind, ListenerChunk, PoolChunk } from '@elbow/plan';
+import type {
+  CertificateChunk,
+  Chunk,
+  ChunkKind,
+  ListenerChunk,
+  PolicyTableChunk,
+  PoolChunk,
+} from '@elbow/plan';
 import type { SlotRef } from '../shared/slot-arena.ts';
 import type { SharedChunk } from '../worker-messages.ts';
 
@@ -42,6 +49,7 @@ interface ByKind {
   readonly listener: ListenerChunk;
   readonly pool: PoolChunk;
   readonly certificate: CertificateChunk;
+  readonly policyTable: PolicyTableChunk;
 }
 
 /** Reads a chunk of a known kind; the node's main thread has validated it before it was shared. */

@@ -1,15 +1,16 @@
 import { type ChunkKind, entryKey, type ListenerChunk, type ObjectTrouble, referencesOf } from '@elbow/plan';
 import { createGeneration, EndpointCache, type TlsEvents } from '@elbow/tls';
 import { type ListenerHost, ListenerSocket } from '../listener-socket.ts';
-import { routingName, routingOf } from '../route/served-routing.ts';
+import { routingName, routingOf, routingReferences } from '../route/served-routing.ts';
+import { BandwidthGate } from '../shared/bandwidth-gate.ts';
 import { ListenerSlot } from '../shared/listener-slot.ts';
 import { MemberSlot } from '../shared/member-slot.ts';
 import { PoolSlot } from '../shared/pool-slot.ts';
-import { slotOfNumber } from '../shared/slot-arena.ts';
+import { slotOfNumber, type SlotRef } from '../shared/slot-arena.ts';
 import { TimeSlice } from '../time-slice.ts';
 import type { SharedChunk, ToWorker } from '../worker-messages.ts';
 import { ChunkStore, decodeChunk } from './chunk-store.ts';
-import type { ServedListener, ServedTls } from './served-listener.ts';
+import type { ServedListener, ServedOwner, ServedTls } from './served-listener.ts';
 import { LazyPool, ServedPlan } from './served-plan.ts';
 import { addressKey, ServedPool } from './served-pool.ts';
 import { generationName, tlsSettingsOf } from './tls-of-listener.ts';
@@ -53,6 +54,8 @@ export class PlanKeeper {
   private readonly inForce = new Map<string, InForce>();
   private readonly sockets = new Map<string, ListenerSocket>();
   plan: ServedPlan = ServedPlan.empty;
+  /** What is done in the turn that puts the next plan in force. */
+  private readonly atEntry: (() => void)[] = [];
 
   constructor(place: PlanPlace, host: ListenerHost) {
     this.place = place;
@@ -68,6 +71,7 @@ export class PlanKeeper {
     const changed = new Set([...message.put, ...message.remove].map(entryKey));
     const listeners = await this.prepareListeners(changed, troubles);
     const before = this.plan;
+    for (const act of this.atEntry.splice(0)) act();
     this.plan = new ServedPlan(message.revision, listeners, this.preparePools());
     for (const [id, served] of listeners) {
       const socket = this.sockets.get(id);
@@ -125,18 +129,24 @@ export class PlanKeeper {
     if (before?.hash === shared.hash && before.generationName === name && isSameRouting) return before.served;
     try {
       const tls = before?.generationName === name ? before.served.tls : this.tlsOf(chunk);
-      const slot = before?.served.slot ?? this.listenerSlot(shared);
+      const slot = before?.served.slot ?? this.listenerSlot(shared, shared.slot);
+      const owner = before?.served.owner ?? this.ownerOf(shared);
       const routing = await routingOf(
         chunk,
-        { chunks: this.chunks, sealingKey: this.place.sealingKey },
+        {
+          chunks: this.chunks,
+          sealingKey: this.place.sealingKey,
+          atEntry: (act) => this.atEntry.push(act),
+        },
         before?.served.routing ?? null,
       );
-      const served = { chunk, slot, tls, routing };
-      const references = referencesOf(chunk).filter(({ kind }) => kind !== 'pool');
+      const served = { chunk, slot, owner, tls, routing };
+      const own = referencesOf(chunk).filter(({ kind }) => kind !== 'pool');
+      const references = [...own.map(entryKey), ...routingReferences(chunk, this.chunks)];
       this.inForce.set(shared.id, {
         hash: shared.hash,
         generationName: name,
-        references: references.map(entryKey),
+        references,
         isAsAsked: true,
         served,
       });
@@ -173,9 +183,16 @@ export class PlanKeeper {
     };
   }
 
-  private listenerSlot(shared: SharedChunk): ListenerSlot {
-    if (shared.slot === null) throw new Error(`listener ${shared.id} has no slot`);
-    return new ListenerSlot(this.chunks.words(shared.slot), shared.slot, this.place);
+  private listenerSlot({ id }: SharedChunk, slot: SlotRef | null): ListenerSlot {
+    if (slot === null) throw new Error(`listener ${id} has no slot`);
+    return new ListenerSlot(this.chunks.words(slot), slot, this.place);
+  }
+
+  private ownerOf(shared: SharedChunk): ServedOwner {
+    const ref = shared.ownerSlot;
+    const slot = this.listenerSlot(shared, ref);
+    const { workers } = this.place;
+    return { slot, bandwidth: new BandwidthGate(this.chunks.words(ref!), { ref: ref!, workers }) };
   }
 
   private preparePools(): Map<string, LazyPool> {

@@ -1,5 +1,6 @@
 import type { MemberEntry, PoolChunk } from '@elbow/plan';
 import type { MemberSlot } from '../shared/member-slot.ts';
+import type { PoolSlot } from '../shared/pool-slot.ts';
 import type { LinkPool } from '../upstream/member-link.ts';
 import type { MemberPools } from '../upstream/member-pools.ts';
 import { serverNameOf, sourcesFor } from '../upstream/member-target.ts';
@@ -9,6 +10,8 @@ export interface MemberHome {
   readonly pool: Pick<PoolChunk, 'memberTls' | 'protocol'>;
   /** Number of this worker. */
   readonly worker: number;
+  /** Null unless the pool has the ends of requests counted. */
+  readonly endings: Pick<PoolSlot, 'memberEnded'> | null;
 }
 
 /** A member of a served pool, and the way to it. */
@@ -55,6 +58,8 @@ export class ServedMember {
   }
 
   end(): void {
-    this.slot.end(this.home.worker);
+    const { worker, endings } = this.home;
+    this.slot.end(worker);
+    if (endings !== null) endings.memberEnded(this.slot.block);
   }
 }

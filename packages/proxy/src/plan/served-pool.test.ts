@@ -11,6 +11,7 @@ const healthCheck: HealthCheck = {
   type: 'HTTP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [{ from: 200, to: 200 }],

@@ -26,6 +26,9 @@ export interface MemberRing {
   readonly ring: HashRing;
 }
 
+/** Members of the largest pool in which every pick by least connections may look at all of them. */
+const SMALL_POOL = 64;
+
 /** A pool as this worker serves it: replaced as a whole when its chunk changes, and following its members' health. */
 export class ServedPool {
   readonly chunk: PoolChunk;
@@ -96,7 +99,9 @@ export class ServedPool {
 
   /** Follows what has changed about the members since the last look. */
   refresh(): void {
-    if (this.balancer !== null) this.current();
+    if (this.balancer === null) return;
+    this.balancer.forget();
+    this.current();
   }
 
   private current(): Balancer {
@@ -112,6 +117,11 @@ export class ServedPool {
     return this.balancer;
   }
 
+  /** In a small pool it is cheaper to look at every member. */
+  private get countsEndings(): boolean {
+    return this.chunk.algorithm === 'LEAST_CONNECTIONS' && this.chunk.members.length > SMALL_POOL;
+  }
+
   private isDue(): boolean {
     return this.changesAtMs !== Infinity && this.parts.nowMs() >= this.changesAtMs;
   }
@@ -121,10 +131,11 @@ export class ServedPool {
       weights,
       tickets: this.parts.slot,
       before: this.balancer,
+      endings: this.countsEndings ? this.parts.slot.endings : null,
       cells: () =>
         weights.map((_, index) => {
-          const { words, inFlightPlace } = this.parts.memberSlot(index);
-          return { words, place: inFlightPlace };
+          const { words, inFlightPlace, block } = this.parts.memberSlot(index);
+          return { words, place: inFlightPlace, block };
         }),
       ring: () => this.ringOfMembers(),
     });
@@ -149,10 +160,10 @@ export class ServedPool {
   private memberAt(index: number): ServedMember | null {
     const entry = this.chunk.members[index];
     if (entry === undefined) return null;
-    const { worker, memberSlot } = this.parts;
+    const { worker, memberSlot, slot } = this.parts;
     this.members[index] ??= new ServedMember(
       { entry, index, slot: memberSlot(index) },
-      { pool: this.chunk, worker },
+      { pool: this.chunk, worker, endings: this.countsEndings ? slot : null },
     );
     return this.members[index];
   }

@@ -21,7 +21,7 @@ function counting(...records: readonly ExchangeRecord[]) {
   const book = new CounterBook(1);
   const members = ['m1', 'm2'].map((id) => ({ id }));
   const pool = { kind: 'pool', id: 'p1', members } as unknown as PoolChunk;
-  const place = { hash: 'h', slot: null, memberSlots: [] };
+  const place = { hash: 'h', slot: null, ownerSlot: null, memberSlots: [] };
   book.apply({
     counterArenas: [{ index: 0, buffer }],
     remove: [],

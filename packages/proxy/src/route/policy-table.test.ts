@@ -1,8 +1,8 @@
 import type { PolicyEntry } from '@elbow/plan';
 import { RequestFacts } from '@elbow/traffic';
 import { describe, expect, it } from 'vitest';
-import { readPolicyTable } from './policy-table.ts';
 import { sharedForm } from './shared-form.ts';
+import { prepareTable } from './table-change.ts';
 
 function entry(at: number): PolicyEntry {
   const path = { kind: 'path', compare: 'prefix', values: [`/app${at}/`] } as const;
@@ -24,7 +24,7 @@ const facts = (target: string) =>
 
 describe('a table of 10,000 policies', () => {
   const policies = Array.from({ length: 10_000 }, (_, at) => entry(at));
-  const lines = sharedForm({ kind: 'policyTable', id: 'listener', policies });
+  const lines = [sharedForm({ kind: 'policyBlock', id: 'policy-0', policies })];
 
   it('is read in slices: the event loop has many turns meanwhile', async () => {
     let turns = 0;
@@ -34,7 +34,7 @@ describe('a table of 10,000 policies', () => {
       if (!isDone) setImmediate(count);
     };
     setImmediate(count);
-    const table = await readPolicyTable(lines, sealingKey);
+    const { table } = await prepareTable(lines, sealingKey, null);
     isDone = true;
     expect(table.index.policies).toHaveLength(10_000);
     expect(turns).toBeGreaterThan(3);
@@ -58,22 +58,27 @@ describe('pools of a policy', () => {
 
   it('take turns by their weights in all workers together, each policy by itself', async () => {
     const policies = [forward(1, [3, 1]), forward(2, [0, 0]), forward(3, [1, 1])];
-    const shared = sharedForm({ kind: 'policyTable', id: 'l', policies });
-    const workers = await Promise.all([1, 2, 3].map(() => readPolicyTable(shared, sealingKey)));
+    const shared = sharedForm({ kind: 'policyBlock', id: 'b', policies });
+    // Each worker is a thread, and reads the memory by an object of its own.
+    const workers = [1, 2, 3]
+      .map(() => structuredClone(shared))
+      .map((own) => prepareTable([own], sealingKey, null));
+    const tables = (await Promise.all(workers)).map(({ table }) => table);
     const picks = Array.from({ length: 12 }, (_, turn) => {
-      const table = workers[turn % workers.length]!;
+      const table = tables[turn % tables.length]!;
       return table.nextPool(table.index.policies[0]!);
     });
     for (let start = 0; start < 12; start += 4)
       expect(picks.slice(start, start + 4).toSorted()).toEqual([0, 0, 0, 1]);
-    const [table] = workers;
+    const [table] = tables;
     expect(table!.nextPool(table!.index.policies[1]!)).toBe(-1);
     expect([1, 2].map(() => table!.nextPool(table!.index.policies[2]!)).toSorted()).toEqual([0, 1]);
   });
 
   it('are named in cookies that only this policy can make', async () => {
     const policies = [forward(1, [1, 1], 60_000), forward(2, [1, 1], 60_000), forward(3, [1, 1])];
-    const table = await readPolicyTable(sharedForm({ kind: 'policyTable', id: 'l', policies }), sealingKey);
+    const shared = sharedForm({ kind: 'policyBlock', id: 'b', policies });
+    const { table } = await prepareTable([shared], sealingKey, null);
     const [one, other, none] = table.index.policies.map((policy) => table.stickyChoice(policy));
     const sealed = one!.seal.seal('pool-1');
     expect(sealed).not.toContain('pool-1');

@@ -9,7 +9,7 @@ import {
   stickyChoice,
 } from '@elbow/traffic';
 import { PoolTokenSeal } from '../plan/token-seal.ts';
-import { TimeSlice } from '../time-slice.ts';
+import type { TimeSlice } from '../time-slice.ts';
 
 /** What a policy with several pools shares out requests by. */
 interface Choice {
@@ -19,24 +19,30 @@ interface Choice {
   readonly sticky: StickyPool | null;
 }
 
-/** The policies of a listener as this worker serves them: immutable, replaced as a whole when one of them changes. */
-export class PolicyTable {
-  readonly index: PolicyIndex;
-  private readonly tickets: Int32Array;
-  private readonly sealingKey: Uint8Array;
-  private readonly choices = new Map<Policy, Choice>();
+/** Where the turns of a policy are counted. */
+interface Tickets {
+  readonly words: Int32Array;
+  readonly at: number;
+}
 
-  /** @param tickets one for each policy, in shared memory: workers take turns together */
-  constructor(index: PolicyIndex, tickets: Int32Array, sealingKey: Uint8Array) {
-    this.index = index;
-    this.tickets = tickets;
+/** The policies of a listener as this worker serves them. They change between two requests, as a whole. */
+export class PolicyTable {
+  readonly index = new PolicyIndex();
+  /** In the order of their policies. */
+  blocks: readonly PolicyBlock[] = [];
+  private readonly sealingKey: Uint8Array;
+  private readonly choices = new WeakMap<Policy, Choice>();
+
+  constructor(sealingKey: Uint8Array) {
     this.sealingKey = sealingKey;
   }
 
   /** Which of a policy's pools gets the next request, by their weights; -1 when none of them gets any. */
   nextPool(policy: Policy): number {
     const { schedule } = this.choiceOf(policy);
-    return schedule.length === 0 ? -1 : memberAtTicket(schedule, Atomics.add(this.tickets, policy.order, 1));
+    const tickets = ticketsOf.get(policy);
+    if (schedule.length === 0 || tickets === undefined) return -1;
+    return memberAtTicket(schedule, Atomics.add(tickets.words, tickets.at, 1));
   }
 
   /** What keeps a client with its pool; null where nothing does. */
@@ -66,35 +72,59 @@ export class PolicyTable {
   }
 }
 
+/** A part of a table as this worker has read it. */
+export interface PolicyBlock {
+  readonly policies: readonly Policy[];
+}
+
+const ticketsOf = new WeakMap<Policy, Tickets>();
+/** A block that did not change is the same memory, so it is read once however often its table changes. */
+const blocks = new WeakMap<SharedArrayBuffer, PolicyBlock>();
+
 /**
- * Reads a table from its shared form, one policy a line, in slices of time: ten thousand policies take longer than a
+ * Reads a block from its shared form, one policy a line, in slices of time: ten thousand policies take longer than a
  * request should wait.
  * @param shared what {@link sharedPolicies} made
  */
-export async function readPolicyTable(
-  shared: SharedArrayBuffer,
-  sealingKey: Uint8Array,
-): Promise<PolicyTable> {
+export async function readPolicyBlock(shared: SharedArrayBuffer, slice: TimeSlice): Promise<PolicyBlock> {
+  const known = blocks.get(shared);
+  if (known !== undefined) return known;
   const [count = 0] = new Int32Array(shared, 0, 1);
+  const words = new Int32Array(shared, WORD_BYTES, count);
   const bytes = Buffer.from(shared);
-  const index = new PolicyIndex();
-  const slice = new TimeSlice();
-  let order = 0;
+  const policies: Policy[] = [];
   for (let start = linesOffset(count); start < bytes.length; ) {
     const end = bytes.indexOf(NEW_LINE, start);
-    const entry = JSON.parse(bytes.toString('utf8', start, end)) as PolicyEntry;
-    index.add(compilePolicy(entry, order++));
+    const policy = compilePolicy(JSON.parse(bytes.toString('utf8', start, end)) as PolicyEntry, 0);
+    // Workers take turns together.
+    ticketsOf.set(policy, { words, at: policies.length });
+    policies.push(policy);
     start = end + 1;
     await slice.rest();
   }
-  return new PolicyTable(index, new Int32Array(shared, WORD_BYTES, count), sealingKey);
+  const block = { policies };
+  blocks.set(shared, block);
+  return block;
+}
+
+/** The same block for another table: until that is entered, the policies of the one in force keep their order. */
+export function copyPolicyBlock(shared: SharedArrayBuffer, block: PolicyBlock): PolicyBlock {
+  const policies = block.policies.map((policy) => {
+    const copy = { ...policy };
+    const tickets = ticketsOf.get(policy);
+    if (tickets !== undefined) ticketsOf.set(copy, tickets);
+    return copy;
+  });
+  const copied = { policies };
+  blocks.set(shared, copied);
+  return copied;
 }
 
 const NEW_LINE = 0x0a;
 const WORD_BYTES = 4;
 
 /**
- * The shared form of a table: how many policies there are, a ticket for each, and each as a line: JSON holds no line
+ * The shared form of a block: how many policies there are, a ticket for each, and each as a line: JSON holds no line
  * breaks, so that they can be read one by one.
  */
 export function sharedPolicies(policies: readonly PolicyEntry[]): SharedArrayBuffer {

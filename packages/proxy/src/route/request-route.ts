@@ -158,13 +158,14 @@ export class RequestRoute {
     return context.rates.pass(policy.id, policy.limit, facts.client.address);
   }
 
-  /** Listeners of one load balancer share its rate, each protocol its own. */
+  /** Listeners of one load balancer share a second: a request takes the part of it that the rate of its protocol says. */
   private passesFlavor(): boolean {
     const { context, facts, listener } = this.birth;
-    const { limits, loadBalancerId, protocol } = listener.chunk;
-    if (limits.requestsPerSecond === 0) return true;
-    const rate = { perSecond: limits.requestsPerSecond, perSourcePerSecond: 0, burst: 0 };
-    return context.rates.pass(`${loadBalancerId} ${protocol}`, rate, facts.client.address);
+    const { limits, loadBalancerId } = listener.chunk;
+    const perSecond = limits.flavor?.requestsPerSecond ?? 0;
+    if (perSecond === 0) return true;
+    const rate = { perSecond, perSourcePerSecond: 0, burst: 0 };
+    return context.rates.pass(`${loadBalancerId} requests`, rate, facts.client.address);
   }
 
   private inTurn(shares: readonly PoolShare[]): readonly PoolShare[] {

@@ -1,7 +1,9 @@
-import type { ListenerChunk } from '@elbow/plan';
+import { entryKey, type ListenerChunk } from '@elbow/plan';
 import { AddressSet } from '@elbow/traffic';
-import type { ChunkStore } from '../plan/chunk-store.ts';
-import { type PolicyTable, readPolicyTable } from './policy-table.ts';
+import { type ChunkStore, decodeChunk } from '../plan/chunk-store.ts';
+import type { SharedChunk } from '../worker-messages.ts';
+import type { PolicyTable } from './policy-table.ts';
+import { prepareTable } from './table-change.ts';
 
 /** Who may connect to a listener, and where its requests go: what its chunk refers to, ready for use. */
 export interface ServedRouting {
@@ -16,11 +18,18 @@ export interface RoutingParts {
   readonly chunks: ChunkStore;
   /** Seals the cookies that keep clients with pools. */
   readonly sealingKey: Uint8Array;
+  /** Has something done in the turn that puts the plan in force. */
+  readonly atEntry: (act: () => void) => void;
 }
 
 export function routingName(listener: ListenerChunk, chunks: ChunkStore): string {
   const sets = listener.access.setIds.map((id) => chunks.get('addressSet', id)?.hash);
-  return JSON.stringify([sets, listener.hasPolicies ? chunks.get('policyTable', listener.id)?.hash : null]);
+  return JSON.stringify([sets, blocksOf(listener, chunks).map((id) => chunks.get('policyBlock', id)?.hash)]);
+}
+
+/** Keys of the chunks that the routing of a listener is made of. */
+export function routingReferences(listener: ListenerChunk, chunks: ChunkStore): readonly string[] {
+  return blocksOf(listener, chunks).map((id) => entryKey({ kind: 'policyBlock', id }));
 }
 
 /**
@@ -30,13 +39,13 @@ export function routingName(listener: ListenerChunk, chunks: ChunkStore): string
  */
 export async function routingOf(
   listener: ListenerChunk,
-  { chunks, sealingKey }: RoutingParts,
+  parts: RoutingParts,
   before: ServedRouting | null,
 ): Promise<ServedRouting> {
-  const name = routingName(listener, chunks);
+  const name = routingName(listener, parts.chunks);
   if (before?.name === name) return before;
-  const sets = listener.access.setIds.map((id) => addressSet(id, chunks));
-  return { name, sets, policies: await policiesOf(listener, { chunks, sealingKey }) };
+  const sets = listener.access.setIds.map((id) => addressSet(id, parts.chunks));
+  return { name, sets, policies: await policiesOf(listener, parts, before?.policies ?? null) };
 }
 
 function addressSet(id: string, chunks: ChunkStore): AddressSet {
@@ -45,20 +54,35 @@ function addressSet(id: string, chunks: ChunkStore): AddressSet {
   return new AddressSet(new Uint32Array(index));
 }
 
-const tables = new WeakMap<SharedArrayBuffer, Promise<PolicyTable>>();
-
-/** A table that did not change is the same memory, so it is read once however often its listener changes. */
 async function policiesOf(
   listener: ListenerChunk,
-  { chunks, sealingKey }: RoutingParts,
+  { chunks, sealingKey, atEntry }: RoutingParts,
+  before: PolicyTable | null,
 ): Promise<PolicyTable | null> {
   if (!listener.hasPolicies) return null;
-  const lines = chunks.get('policyTable', listener.id)?.json;
-  if (lines === undefined)
+  if (chunks.get('policyTable', listener.id) === null)
     throw new Error(`the policies of listener ${listener.id} are not part of the plan`);
-  const known = tables.get(lines);
-  if (known !== undefined) return known;
-  const table = readPolicyTable(lines, sealingKey);
-  tables.set(lines, table);
+  const shared = blocksOf(listener, chunks).map((id) => {
+    const block = chunks.get('policyBlock', id);
+    if (block === null) throw new Error(`policies ${id} of listener ${listener.id} are not part of the plan`);
+    return block.json;
+  });
+  const { table, enter } = await prepareTable(shared, sealingKey, before);
+  atEntry(enter);
   return table;
 }
+
+/** Ids of the blocks of a listener's policies, in order; none where they are not there. */
+function blocksOf(listener: ListenerChunk, chunks: ChunkStore): readonly string[] {
+  if (!listener.hasPolicies) return [];
+  const table = chunks.get('policyTable', listener.id);
+  if (table === null) return [];
+  let ids = blockIds.get(table);
+  if (ids === undefined) {
+    ids = decodeChunk('policyTable', table).blockIds;
+    blockIds.set(table, ids);
+  }
+  return ids;
+}
+
+const blockIds = new WeakMap<SharedChunk, readonly string[]>();

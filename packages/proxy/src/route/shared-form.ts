@@ -3,15 +3,15 @@ import { addressIndex } from '@elbow/traffic';
 import { sharedPolicies } from './policy-table.ts';
 
 /**
- * A chunk as workers get it, in memory that all of them share: address sets as the index that lookups read, policy
- * tables as one line of JSON for each policy, all others as one JSON text. Made once, on the node's main thread.
+ * A chunk as workers get it, in memory that all of them share: address sets as the index that lookups read, blocks of
+ * policies as one line of JSON for each, all others as one JSON text. Made once, on the node's main thread.
  */
 export function sharedForm(chunk: Chunk): SharedArrayBuffer {
   switch (chunk.kind) {
     case 'addressSet':
       return addressIndex(chunk.entries, (byteCount) => new SharedArrayBuffer(byteCount))
         .buffer as SharedArrayBuffer;
-    case 'policyTable':
+    case 'policyBlock':
       return sharedPolicies(chunk.policies);
     default:
       return sharedText(JSON.stringify(chunk));

@@ -1,4 +1,5 @@
 import type { PassiveEjection } from '@elbow/plan';
+import { COUNT_BLOCKS } from '@elbow/traffic';
 import { SlotWord, shadowOffset, slotOffset, type SlotRef } from './slot-arena.ts';
 
 /**
@@ -29,6 +30,11 @@ export class MemberSlot {
   /** Index in {@link words} of the requests in flight. */
   get inFlightPlace(): number {
     return this.cell + SlotWord.held;
+  }
+
+  /** The part of its pool in which the ends of its requests are counted. */
+  get block(): number {
+    return this.slot % COUNT_BLOCKS;
   }
 
   get inFlight(): number {

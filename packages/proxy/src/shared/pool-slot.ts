@@ -1,3 +1,4 @@
+import type { EndingCounts } from '@elbow/traffic';
 import { SlotWord, slotOffset, type SlotRef } from './slot-arena.ts';
 
 /** What workers share about a pool: the next round-robin ticket, and whether its members are still as they were. */
@@ -13,6 +14,16 @@ export class PoolSlot {
   /** Takes a ticket no other request of the node has; wraps to negative after 2³¹. */
   takeTicket(): number {
     return Atomics.add(this.words, this.cell + SlotWord.ticket, 1);
+  }
+
+  /** What {@link memberEnded} counts. */
+  get endings(): EndingCounts {
+    return { words: this.words, place: this.cell + SlotWord.endings };
+  }
+
+  /** A request to a member of this block is over and counted no more. */
+  memberEnded(block: number): void {
+    Atomics.add(this.words, this.cell + SlotWord.endings + block, 1);
   }
 
   /** Differs from its earlier value when {@link membersChanged} was called meanwhile. */

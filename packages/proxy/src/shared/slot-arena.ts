@@ -1,5 +1,6 @@
 /**
- * Slots are what workers share about one object of the plan: a listener's open connections and accept rate, a pool's
+ * Slots are what workers share about one object of the plan: a listener's open connections and accept rate, those and the
+ * bandwidth of a load balancer, a pool's
  * round-robin ticket, a member's requests in flight and health. A slot is a 64-byte cell every worker may write,
  * followed by one shadow column per worker that only its owner writes; the shadow is read for one purpose: to take
  * back what a dead worker held.
@@ -31,6 +32,11 @@ export const SlotWord = {
   ejectedUntil: 7,
   /** The second in which a member's slow start began, 0 when no check has begun it, -1 when it is over for good. */
   slowStart: 8,
+  /** Two words each, of a load balancer: up to when its bandwidth is taken, in ns. See `BandwidthGate`. */
+  inboundDue: 10,
+  outboundDue: 12,
+  /** The first of eight words of a pool: requests that ended, by the blocks of their members. */
+  endings: 8,
 } as const;
 
 export interface SlotRef {

@@ -85,6 +85,10 @@ export class TestNode {
       hash: text.toString(),
       json,
       slot: { arena: 0, slot, generation: 1 },
+      ownerSlot:
+        chunk.kind === 'listener'
+          ? { arena: 0, slot: this.numberOf('loadBalancer', chunk.loadBalancerId), generation: 1 }
+          : null,
       counterRows: [0, 1, ...members.keys()].map((_, at) => 1 + slot * (MOST_MEMBERS + 2) + at),
       memberSlots: members.map((_, index) => this.memberNumber(chunk.id, index)),
     };

@@ -162,6 +162,32 @@ describe('explain', () => {
     expect(pools[0].members).toMatchObject([{ address: site.members['g2']?.address, weight: 1 }]);
   });
 
+  it('names the pools that get a copy, and none for what is one or becomes a tunnel', async () => {
+    const { id } = (await policy({
+      action: 'REDIRECT_TO_POOL',
+      redirect_pool_id: site.pools['g1'],
+      rules: [rule('PATH', 'EQUAL_TO', '/mirrored')],
+      redirect_pools_extend_config: {
+        traffic_mirror_config: {
+          target_ids: [site.pools['g3'], site.pools['g2']],
+          mirror_request_body_enable: false,
+        },
+      },
+    })) as { readonly id: string };
+    const { decision, mirrors } = await explain({ target: '/mirrored' });
+    const copies = ['g3', 'g2'].map((name) => ({ pool_id: site.pools[name], with_body: false }));
+    expect(decision).toMatchObject({ policy_id: id, mirrors: copies });
+    expect(mirrors).toMatchObject(copies);
+    expect(mirrors[0].members).toMatchObject([{ address: site.members['g3']?.address, weight: 1 }]);
+    for (const header of [
+      { name: 'X-Mirrored', value: '1' },
+      { name: 'Upgrade', value: 'websocket' },
+    ])
+      expect((await explain({ target: '/mirrored', headers: [header] })).mirrors).toEqual([]);
+    expect((await explain({ target: '/a/b' })).mirrors).toEqual([]);
+    expect((await elbow.api.call('DELETE', `l7policies/${id}`)).status).toBe(204);
+  });
+
   it('says who may not even connect', async () => {
     const group = await create(elbow, 'ipgroups', 'ipgroup', { ip_list: [{ ip: '127.1.2.0/24' }] });
     const ipgroup = { ipgroup_id: group.id, type: 'black' };

@@ -60,8 +60,15 @@ describe('the caps of a flavor', () => {
     });
     expect(await limitsOf(built.listener.id)).toEqual({
       listener: { cps: 100_000, connection: 7 },
-      flavor: { id: smallest, name: 'L7_flavor.elb.s1.small', cps: 200, connection: 200_000, qps: 2_000 },
-      effective: { cps: 200, connection: 7, qps: 2_000 },
+      flavor: {
+        id: smallest,
+        name: 'L7_flavor.elb.s1.small',
+        cps: 200,
+        connection: 200_000,
+        qps: 2_000,
+        bandwidth: 50_000,
+      },
+      effective: { cps: 200, connection: 7, qps: 2_000, bandwidth: 50_000 },
     });
     await elbow.api.update('listener', built.listener.id, { connection: 0 });
     const { resets, admitted, seconds } = await knock(built.vip, built.port, 600);
@@ -83,12 +90,13 @@ describe('the caps of a flavor', () => {
       cps: 800,
       connection: 800_000,
       qps: 8_000,
+      bandwidth: 200_000,
     });
     const free = await aListener(elbow);
     expect(await limitsOf(free.listener.id)).toEqual({
       listener: { cps: 0, connection: 0 },
       flavor: null,
-      effective: { cps: 0, connection: 0, qps: 0 },
+      effective: { cps: 0, connection: 0, qps: 0, bandwidth: 0 },
     });
     expect((await knock(free.vip, free.port, 300)).admitted).toBe(300);
   });

@@ -428,10 +428,18 @@ describe('what operators see', () => {
     expect(job.transcript.map(({ text }: { text: string }) => text)).toEqual([
       `connecting to ${address}:${port}`,
       'connected',
-      `sending GET /up HTTP/1.1 with Host: ${address}:${port}`,
+      `sending GET /up HTTP/1.1 with Host: ${built.vip}`,
       'status 404',
       expect.stringContaining('expected 200'),
     ]);
+    // It is a job like others: in the store, so that a new control process knows it, but in no list of theirs.
+    const before = await elbow.kill9('control');
+    await elbow.untilReplaced('control', before);
+    await elbow.untilReady();
+    expect(expectStatus(await elbow.api.call('GET', path), 200).json.member_check).toEqual(job);
+    const listed = expectStatus(await elbow.api.call('GET', 'jobs'), 200).json.jobs;
+    expect(listed.filter(({ job_id }: { job_id: string }) => job_id === job.job_id)).toEqual([]);
+    expectStatus(await elbow.api.call('GET', `jobs/${job.job_id}`), 404);
   });
 
   it('checks count as no requests', async () => {

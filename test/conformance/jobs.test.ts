@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { aLoadBalancer, expectStatus, startElbow } from '@elbow/testkit';
 import type { Elbow } from '@elbow/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -52,4 +54,30 @@ it('work that is refused leaves no job', async () => {
   expect((await elbow.api.call('POST', 'loadbalancers/batch-delete', removal)).status).toBe(409);
   expect(expectStatus(await elbow.api.call('GET', 'jobs'), 200).json.jobs).toHaveLength(before);
   expect((await elbow.api.show('loadbalancer', kept.id)).id).toBe(kept.id);
+});
+
+it('work whose result cannot be served is followed by a job that failed, with the reason', async () => {
+  const source = await aLoadBalancer(elbow);
+  const listener = { loadbalancer_id: source.id, protocol: 'HTTP', protocol_port: 9444 };
+  await elbow.api.create('listener', listener);
+  // Somebody else on this machine has the socket that the copy is to have.
+  const other = createServer().listen(9444, '127.44.0.9');
+  await once(other, 'listening');
+  try {
+    const target = { count: 1, target_loadbalancer_param: { vip_address: '127.44.0.9' } };
+    const clone = await elbow.api.call('POST', `loadbalancers/${source.id}/clone`, target);
+    const made = expectStatus(clone, 201).json;
+    const job = await jobOf(made.job_id);
+    expect(job).toMatchObject({ job_type: 'cloneLoadbalancer', status: 'FAIL', error_code: 'ELB.8906' });
+    expect(job.error_msg).toMatch(/listener .*9444/);
+    expect(job.sub_jobs).toHaveLength(1);
+    const entities = [{ resource_id: made.loadbalancer_list[0].id, resource_type: 'loadbalancer' }];
+    expect(job.sub_jobs[0]).toMatchObject({ status: 'FAIL', error_msg: job.error_msg, entities });
+    const { jobs } = expectStatus(await elbow.api.call('GET', 'jobs?status=FAIL'), 200).json;
+    expect(jobs.map((one: { job_id: string }) => one.job_id)).toEqual([made.job_id]);
+    const listeners = await elbow.api.list('listener', `?loadbalancer_id=${made.loadbalancer_list[0].id}`);
+    expect(listeners).toHaveLength(1);
+  } finally {
+    other.close();
+  }
 });

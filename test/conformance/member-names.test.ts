@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   aListener,
   type BuiltListener,
@@ -81,6 +83,7 @@ describe('a named member', () => {
   it('moves when its name does, and its health is that of the new address', async () => {
     const monitor = await watchMembers(elbow, listener.pool.id);
     await untilMember(elbow, { poolId: listener.pool.id, id: memberId }, 'ONLINE');
+    expect(one.requests.at(-1)?.rawHead).toContain(`\r\nHost: app.test:${one.port}\r\n`);
     await one.stop();
     await untilMember(elbow, { poolId: listener.pool.id, id: memberId }, 'OFFLINE');
     dns.answers.set('app.test', { addresses: [other.address], ttlSeconds: 1 });
@@ -130,6 +133,36 @@ describe('a named member', () => {
     expect(views[0]).toMatchObject({ address_in_use: null, resolved_addresses: [host] });
     expect(views[0].resolution_problem).toContain('admin address');
     expectStatus(await elbow.api.call('DELETE', `pools/${listener.pool.id}/members/${member.id}`), 204);
+  });
+});
+
+describe('a start while DNS is down', () => {
+  it('serves with the last answers, and follows the name when DNS is back', async () => {
+    dns.answers.set('app.test', { addresses: [other.address], ttlSeconds: 1 });
+    await untilAnswered('other');
+    const file = join(elbow.dataDir, 'plan', 'names.json');
+    await poll(() => readFileSync(file, 'utf8').includes(other.address), {
+      timeoutMs: 10_000,
+      what: 'the answer on disk',
+    });
+    await elbow.kill9Everything();
+    dns.isSilent = true;
+    const asked = dns.questions.length;
+    await elbow.start();
+    expect(await ask()).toBe('other');
+    expect(await seen()).toMatchObject({
+      resolved_addresses: [other.address],
+      address_in_use: other.address,
+    });
+    dns.answers.set('app.test', { addresses: [one.address], ttlSeconds: 1 });
+    dns.isSilent = false;
+    await poll(async () => (await ask()) === 'one', {
+      timeoutMs: 20_000,
+      everyMs: 50,
+      what: 'answers of the new place',
+    });
+    expect(dns.questions.slice(asked)).toContain('app.test 4');
+    expect((await seen()).resolution_problem).toBeNull();
   });
 });
 

@@ -9,6 +9,8 @@ import {
   testAuthority,
   type TlsMember,
   tlsMember,
+  untilMember,
+  watchMembers,
 } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -68,6 +70,31 @@ describe('members of a pool', () => {
     expect(seen.connect_errors).toBeGreaterThanOrEqual(2);
     expectStatus(await put({ verify: false }), 200);
     expect(await status()).toBe('200');
+  });
+
+  it('are checked with the same eyes, and the reason says what is wrong', async () => {
+    const ca = (await testAuthority()).certificatePem;
+    const place = { poolId: listener.pool.id, id: listener.members[0]!.id };
+    const monitor = await watchMembers(elbow, place.poolId, { type: 'HTTPS' });
+    await untilMember(elbow, place, 'ONLINE');
+    expectStatus(await put({ verify: true, ca_pem: ca, server_name: 'other.internal.test' }), 200);
+    const { reason } = await untilMember(elbow, place, 'OFFLINE');
+    expect(reason).toMatchObject({
+      reason_code: 'SSL_HANDSHAKE_ERROR',
+      message: expect.stringContaining('is not for other.internal.test, which its pool asks for'),
+    });
+    expectStatus(await put({ verify: true, ca_pem: ca, server_name: 'member.internal.test' }), 200);
+    await untilMember(elbow, place, 'ONLINE');
+    expect(member.requests.at(-1)).toMatchObject({
+      serverName: 'member.internal.test',
+      host: listener.vip,
+    });
+    const stranger = (await makeAuthority('A third one')).certificatePem;
+    expectStatus(await put({ verify: true, ca_pem: stranger, server_name: 'member.internal.test' }), 200);
+    const distrusted = await untilMember(elbow, place, 'OFFLINE');
+    expect(distrusted.reason.message).toContain('cannot be verified with the authorities of its pool');
+    expectStatus(await elbow.api.call('DELETE', `healthmonitors/${monitor.id}`), 204);
+    expectStatus(await put({ verify: false }), 200);
   });
 
   it('are verified against a stored bundle, which follows its changes and cannot be deleted meanwhile', async () => {

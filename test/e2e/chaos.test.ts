@@ -107,6 +107,100 @@ it('four of five members flap under load while checks take them out and bring th
   for (const backend of flapping) expect(backend.requests.length).toBeGreaterThan(0);
 });
 
+/** Numbers in [0, 1), the same in every run (Park and Miller's generator). */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+type Mood = 'well' | 'slow' | 'resetting' | 'ending' | 'silent' | 'refusing';
+const moods: readonly Mood[] = ['well', 'slow', 'resetting', 'ending', 'silent', 'refusing'];
+
+/** A member that takes on one mood after another. */
+class Moody {
+  readonly backend: ScriptedBackend;
+  readonly taken = new Set<Mood>();
+  private readonly good: ScriptedBackend['script'];
+  private mood: Mood = 'well';
+
+  constructor(backend: ScriptedBackend) {
+    this.backend = backend;
+    this.good = backend.script;
+  }
+
+  async take(mood: Mood): Promise<void> {
+    const wasRefusing = this.mood === 'refusing';
+    this.mood = mood;
+    this.taken.add(mood);
+    if (mood === 'refusing' && !wasRefusing) await this.backend.stop();
+    if (mood !== 'refusing' && wasRefusing) await this.backend.reopen();
+    this.backend.script = (request) => this.reply(request);
+  }
+
+  private reply(request: Parameters<ScriptedBackend['script']>[0]): ReturnType<ScriptedBackend['script']> {
+    switch (this.mood) {
+      case 'resetting':
+        return reset();
+      case 'ending':
+        return truncated();
+      case 'silent':
+        return { kind: 'silence' };
+      case 'slow':
+        return { kind: 'answer', delayMs: 300 };
+      default:
+        return this.good(request);
+    }
+  }
+}
+
+it.each([
+  ['unwatched', false],
+  ['watched', true],
+] as const)(
+  'whatever four of five %s members do, one of them a black hole, no client of either protocol sees it',
+  async (_, isWatched) => {
+    const well = await aBackend('well');
+    const hole = await blackHole();
+    onTestFinished(() => hole.stop());
+    const moody = (await Promise.all(['a', 'b', 'c'].map(aBackend))).map((backend) => new Moody(backend));
+    const built = await aListener(elbow, {
+      members: [well, hole, ...moody.map(({ backend }) => backend)],
+      fields: { member_timeout: 1, http2_enable: true },
+    });
+    if (isWatched) await watchMembers(elbow, built.pool.id, { url_path: '/health' });
+    const next = numbersFrom(20_261_125);
+    const progress = { isOver: false };
+    const loads = Promise.all(
+      [false, true].map((isHttp2) =>
+        runLoad({
+          url: `${built.url}/`,
+          clients: 6,
+          durationSeconds: 15,
+          isHttp2,
+          words: isHttp2 ? ['-m', '4'] : [],
+        }),
+      ),
+    ).finally(() => (progress.isOver = true));
+    loads.catch(() => {});
+    while (!progress.isOver) {
+      for (const each of moody) await each.take(moods[Math.floor(next() * moods.length)]!);
+      await Promise.race([loads, new Promise((resolve) => setTimeout(resolve, 400))]);
+    }
+    for (const each of moody) await each.take('well');
+    for (const result of await loads) {
+      expect(lossesOf(result)).toEqual(noLoss);
+      expect(result.total).toBeGreaterThan(50);
+    }
+    for (const { taken, backend } of moody) {
+      expect(taken.size).toBeGreaterThan(3);
+      expect(backend.requests.length).toBeGreaterThan(0);
+    }
+  },
+);
+
 it('any number of members may be down once that is known', async () => {
   const well = await aBackend('well');
   const down = await Promise.all(Array.from({ length: 9 }, (_, at) => aBackend(`down-${at}`)));

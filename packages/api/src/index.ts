@@ -53,7 +53,7 @@ export type { ProbeRequest, ProbeBody } from './member/probe-body.ts';
 export { probeToWire } from './member/probe-wire.ts';
 export type { ProbeOfNode } from './member/probe-wire.ts';
 export { memberCheckToWire } from './member/member-check-wire.ts';
-export type { CheckItem, MemberCheckJob } from './member/member-check-wire.ts';
+export type { MemberCheckJob } from './member/member-check-wire.ts';
 export { parseListenerCreate, parseListenerUpdate } from './listener/listener-body.ts';
 export { httpsOnly, httpsOnlyFields } from './listener/listener-tls.ts';
 export type { ListenerTlsFields } from './listener/listener-tls.ts';

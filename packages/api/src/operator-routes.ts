@@ -20,6 +20,7 @@ export const operatorRows = [
 
   ['GET', `${v1}/history`, 'ListHistory', 'history', 'reader'],
   ['GET', `${v1}/metrics/series`, 'ShowMetricSeries', 'metric', 'reader'],
+  ['GET', `${v1}/attention`, 'ShowAttention', 'metric', 'reader'],
   ['GET', `${v1}/access-log`, 'ListAccessLog', 'access_log', 'reader'],
 
   ['POST', `${v1}/certificates/inspect`, 'InspectCertificate', 'certificate', 'reader'],

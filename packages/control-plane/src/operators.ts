@@ -25,6 +25,7 @@ import { listAccessLog } from './monitoring/list-access-log.ts';
 import { MinuteFile } from './monitoring/minute-file.ts';
 import { Monitor } from './monitoring/monitor.ts';
 import { Sampler } from './monitoring/sampler.ts';
+import { showAttention } from './monitoring/show-attention.ts';
 import { showMetricSeries } from './monitoring/show-series.ts';
 import type { Handler, ServiceContext } from './services/service-context.ts';
 
@@ -98,11 +99,12 @@ function userHandlers({ accounts, throttle, context }: OperatorsOptions) {
   } satisfies Partial<OperatorHandlers>;
 }
 
-function otherHandlers({ context, recorder }: OperatorsOptions, monitor: Monitor) {
+function otherHandlers({ context, recorder, fleet }: OperatorsOptions, monitor: Monitor) {
   const { store, settings, nowMs } = context;
   return {
     ListHistory: (call) => listHistory({ store, recorder }, call),
-    ShowMetricSeries: (call) => showMetricSeries({ store, monitor, nowMs }, call),
+    ShowMetricSeries: (call) => showMetricSeries({ store, monitor, fleet, nowMs }, call),
+    ShowAttention: (call) => showAttention({ store, monitor, fleet, nowMs }, call),
     ListAccessLog: (call) => listAccessLog(settings, call),
     InspectCertificate: (call) => inspectCertificateBody(context, call),
     PreviewPlan: (call) => previewPlan(context, call),

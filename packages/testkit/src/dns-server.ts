@@ -14,6 +14,8 @@ export class DnsServer {
   readonly answers = new Map<string, DnsAnswer>();
   /** Questions so far, as `name family`. */
   readonly questions: string[] = [];
+  /** Answers nothing, as a server that is down. */
+  isSilent = false;
   private readonly socket: Socket;
 
   private constructor(socket: Socket) {
@@ -45,6 +47,7 @@ export class DnsServer {
     const family = types[question.readUInt16BE(end)];
     const section = question.subarray(12, end + 4);
     this.questions.push(`${name} ${family ?? 0}`);
+    if (this.isSilent) return null;
     const answer = this.answers.get(name) ?? { code: 'NXDOMAIN' };
     if ('code' in answer)
       return message(question, section, { code: responseCodes[answer.code], records: [] });

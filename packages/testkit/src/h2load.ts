@@ -7,6 +7,8 @@ export interface LoadWish {
   readonly requests?: number;
   readonly durationSeconds?: number;
   readonly words?: readonly string[];
+  /** Over HTTP/2 instead of HTTP/1.1. */
+  readonly isHttp2?: boolean;
 }
 
 export interface LoadResult {
@@ -19,13 +21,14 @@ export interface LoadResult {
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** Runs h2load over HTTP/1.1 to its end and reads its summary. */
+/** Runs h2load to its end and reads its summary. */
 export async function runLoad(wish: LoadWish): Promise<LoadResult> {
   const amount =
     wish.durationSeconds === undefined
       ? ['-n', `${wish.requests ?? 1000}`]
       : ['-D', `${wish.durationSeconds}`];
-  const words = ['--h1', '-c', `${wish.clients}`, ...amount, ...(wish.words ?? []), wish.url];
+  const protocol = wish.isHttp2 === true ? [] : ['--h1'];
+  const words = [...protocol, '-c', `${wish.clients}`, ...amount, ...(wish.words ?? []), wish.url];
   const { stdout, stderr, code } = await runCommand('h2load', words, { timeoutMs: 90_000 });
   const requests =
     /requests: (\d+) total, .* (\d+) succeeded, (\d+) failed, (\d+) errored, (\d+) timeout/.exec(stdout);

@@ -41,6 +41,12 @@ export interface Explanation {
     readonly weight: number;
     readonly members: readonly Member[];
   }[];
+  /** Pools that get a copy. */
+  readonly mirrors: readonly {
+    readonly pool_id: string;
+    readonly with_body: boolean;
+    readonly members: readonly Member[];
+  }[];
 }
 
 /** For a person at a terminal, from the connection to the member. */
@@ -65,20 +71,32 @@ function printCondition({ type, key, expected, seen, matched }: Condition): stri
   return `         ${matched ? 'yes' : 'no '} ${what}: ${expected.join(' or ')}; the request has ${has}`;
 }
 
-function printDecision({ decision, pools }: Explanation): readonly string[] {
+function printDecision({ decision, pools, mirrors }: Explanation): readonly string[] {
   const why = decision.policy_id === null ? 'no policy fits' : `policy ${decision.policy_id}`;
   if (decision.kind !== 'forward') {
     const more = decision.location ?? decision.reason ?? '';
     return [`answer   ${decision.status} ${more} (${why})`];
   }
   const { target, host } = decision.member_request ?? { target: '', host: '' };
-  return [`forward  ${target} for ${host} (${why})`, ...pools.flatMap(printPool)];
+  return [
+    `forward  ${target} for ${host} (${why})`,
+    ...pools.flatMap(printPool),
+    ...mirrors.flatMap(printMirror),
+  ];
 }
 
 function printPool({ pool_id: id, weight, members }: Explanation['pools'][number]): readonly string[] {
+  return [`pool     ${id} weight ${weight}`, ...printMembers(members)];
+}
+
+function printMirror({ pool_id: id, with_body, members }: Explanation['mirrors'][number]): readonly string[] {
+  return [`mirror   ${id} ${with_body ? 'with the body' : 'without the body'}`, ...printMembers(members)];
+}
+
+function printMembers(members: readonly Member[]): readonly string[] {
   const rows = members.map(
-    (member) =>
-      `         ${member.address}:${member.protocol_port} weight ${member.weight}, ${member.operating_status}`,
+    ({ address, protocol_port, weight, operating_status: status }) =>
+      `         ${address}:${protocol_port} weight ${weight}, ${status}`,
   );
-  return [`pool     ${id} weight ${weight}`, ...(rows.length === 0 ? ['         has no members'] : rows)];
+  return rows.length === 0 ? ['         has no members'] : rows;
 }

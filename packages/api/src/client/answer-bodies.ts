@@ -24,6 +24,7 @@ import type { poolToWire } from '../pool/pool-wire.ts';
 import type { securityPolicyToWire } from '../security-policy/security-policy-wire.ts';
 import type { ComposedAnswer, LimitsAnswer, PlanAnswer } from './compose-bodies.ts';
 import type { ExplainAnswer } from './explain-answer.ts';
+import type { loadBalancerFeaturesToWire } from '../feature/feature-wire.ts';
 import type { InspectionAnswer, PoolExtrasAnswer } from './extra-answers.ts';
 import type {
   CapabilitiesAnswer,
@@ -34,6 +35,7 @@ import type {
 } from './installation-answers.ts';
 import type {
   AccessLogAnswer,
+  AttentionAnswer,
   CallerWire,
   DemoBackendAnswer,
   HistoryEntryWire,
@@ -59,7 +61,16 @@ export type HealthMonitorWire = ReturnType<typeof healthMonitorToWire>;
 export type CertificateWire = ReturnType<typeof certificateToWire>;
 export type SecurityPolicyWire = ReturnType<typeof securityPolicyToWire>;
 export type SystemSecurityPolicyWire = ReturnType<typeof systemSecurityPoliciesToWire>[number];
-export type IpGroupWire = ReturnType<typeof ipGroupToWire>;
+/** What became of one item of a batch. */
+export interface BatchItem {
+  readonly id: string;
+  readonly ret_status: 'successful' | 'not found' | 'failed';
+  readonly ret_code: string;
+}
+export type IpGroupWire = ReturnType<typeof ipGroupToWire> & {
+  /** How many entries it has: in lists with `with_ip_list=false`, whose `ip_list` is empty. */
+  readonly ip_count?: number;
+};
 export type L7PolicyWire = ReturnType<typeof l7PolicyToWire>;
 export type L7RuleWire = ReturnType<typeof l7RuleToWire>;
 export type FlavorWire = ReturnType<typeof flavorToWire>;
@@ -76,6 +87,7 @@ export interface AnswerBodies {
   readonly CreateToken: ReturnType<typeof tokenToWire>;
   readonly CreateSession: One<'session', SessionWire>;
   readonly ShowSession: One<'session', SessionWire | null>;
+  readonly ListLoadbalancerFeature: { readonly features: ReturnType<typeof loadBalancerFeaturesToWire> };
   readonly ListAvailabilityZones: { readonly availability_zones: ReturnType<typeof availabilityZonesToWire> };
   readonly ListFlavors: List<'flavors', FlavorWire>;
   readonly ShowFlavor: One<'flavor', FlavorWire>;
@@ -125,6 +137,8 @@ export interface AnswerBodies {
   readonly ShowIpGroup: One<'ipgroup', IpGroupWire>;
   readonly UpdateIpGroup: One<'ipgroup', IpGroupWire>;
   readonly UpdateIpList: One<'ipgroup', IpGroupWire>;
+  readonly BatchDeletePools: { readonly pools: readonly BatchItem[] };
+  readonly BatchDeleteCertificates: { readonly certificates: readonly BatchItem[] };
   readonly BatchDeleteIpList: One<'ipgroup', IpGroupWire>;
   readonly ShowIpGroupRelatedListeners: { readonly listeners: readonly { readonly id: string }[] };
   readonly ListL7Policies: List<'l7policies', L7PolicyWire>;
@@ -162,6 +176,7 @@ export interface AnswerBodies {
   readonly ListOwnKeys: { readonly keys: readonly KeyWire[] };
   readonly CreateOwnKey: One<'key', NewKeyAnswer>;
   readonly UpdateOwnKey: One<'key', KeyWire>;
+  readonly ShowUser: { readonly user: UserWire };
   readonly ListUsers: { readonly users: readonly UserWire[] };
   readonly CreateUser: One<'user', UserWire>;
   readonly UpdateUser: One<'user', UserWire>;
@@ -169,6 +184,7 @@ export interface AnswerBodies {
   readonly UpdateKey: One<'key', KeyWire>;
   readonly ListHistory: List<'history', HistoryEntryWire>;
   readonly ShowMetricSeries: One<'series', SeriesAnswer>;
+  readonly ShowAttention: One<'attention', AttentionAnswer>;
   readonly ListAccessLog: One<'access_log', AccessLogAnswer>;
   readonly CreateDemoCertificate: One<'certificate', CertificateWire>;
   readonly ListDemoBackends: { readonly backends: readonly DemoBackendAnswer[] };

@@ -25,14 +25,22 @@ export interface ExplainAnswer {
   readonly pools: readonly {
     readonly pool_id: string;
     readonly weight: number;
-    readonly members: readonly {
-      readonly id: string;
-      readonly address: string;
-      readonly protocol_port: number;
-      readonly weight: number;
-      readonly operating_status: string;
-    }[];
+    readonly members: readonly ExplainedMember[];
   }[];
+  /** Pools that get a copy of the request. */
+  readonly mirrors: readonly {
+    readonly pool_id: string;
+    readonly with_body: boolean;
+    readonly members: readonly ExplainedMember[];
+  }[];
+}
+
+export interface ExplainedMember {
+  readonly id: string;
+  readonly address: string;
+  readonly protocol_port: number;
+  readonly weight: number;
+  readonly operating_status: string;
 }
 
 export interface ExplainedPolicy {
@@ -61,4 +69,6 @@ export interface ExplainedDecision {
     readonly headers: readonly { readonly name: string; readonly value: string }[];
   } | null;
   readonly pools: readonly { readonly pool_id: string; readonly weight: number }[];
+  /** Pools that get a copy of the request. */
+  readonly mirrors: readonly { readonly pool_id: string; readonly with_body: boolean }[];
 }

@@ -52,6 +52,8 @@ export interface MemberSeenAnswer {
   readonly connect_errors: number;
   readonly connect_timeouts: number;
   readonly connect_failures_in_a_row: number;
+  /** Sent to the member by this node and not answered in full yet. */
+  readonly requests_in_flight: number;
   /** Passive ejection keeps requests away until then. */
   readonly left_out_until: string | null;
 }

@@ -25,6 +25,49 @@ export interface SeriesAnswer {
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
+/** What somebody should look at, worst first. */
+export interface AttentionAnswer {
+  readonly thresholds: { readonly limit_percent: number; readonly certificate_days: number };
+  readonly counts: {
+    readonly load_balancers: number;
+    readonly listeners: number;
+    readonly pools: number;
+    readonly members: { readonly all: number; readonly online: number; readonly offline: number };
+    readonly certificates: number;
+  };
+  readonly items: readonly AttentionItem[];
+  /** How many more there are. */
+  readonly omitted: number;
+}
+
+interface AttentionBase {
+  readonly severity: 'critical' | 'warning';
+  readonly resource_type: string;
+  readonly resource_id: string;
+  /** Empty for one without a name. */
+  readonly resource_name: string;
+}
+
+export type AttentionItem = AttentionBase &
+  (
+    | { readonly kind: 'no_node' }
+    | { readonly kind: 'node_refuses' | 'not_served'; readonly reason: string }
+    | { readonly kind: 'members_down'; readonly down: number; readonly members: number }
+    | {
+        readonly kind: 'certificate_expired' | 'certificate_expires';
+        readonly expires_at: string;
+        readonly days_left: number;
+        readonly listeners: number;
+      }
+    | {
+        readonly kind: 'connections_near_limit' | 'new_connections_near_limit';
+        /** Of the node that is closest to it. */
+        readonly percent: number;
+        readonly value: number;
+        readonly limit: number;
+      }
+  );
+
 export interface AccessLogAnswer {
   /** Whether every load balancer writes one, whatever its own switch says. */
   readonly enabled: 'off' | 'all';

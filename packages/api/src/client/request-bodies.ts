@@ -48,6 +48,8 @@ export interface RequestBodies {
   readonly BatchUpdateMembers: {
     readonly members: readonly (Omit<MemberUpdateBody, 'id'> & { readonly id: string })[];
   };
+  readonly BatchDeletePools: { readonly pools: readonly string[] };
+  readonly BatchDeleteCertificates: { readonly certificates: readonly string[] };
   readonly BatchDeleteMembers: { readonly members: readonly { readonly id: string }[] };
   readonly UpdateMember: { readonly member: MemberUpdateBody };
   readonly CreateMemberHealthCheckJob: { readonly member_check: MemberCheckBody };

@@ -99,7 +99,7 @@ export const callNotes: Readonly<Partial<Record<Operation, string>>> = {
   CreateMemberHealthCheckJob:
     'answers are under `member_check`; `securityGroup` and `networkAcl` find nothing, because there are none here',
   ShowMemberHealthCheckJob:
-    '`transcript`, ours: one check made by a node, step by step; jobs are kept in memory, the last 1,000',
+    '`transcript`, ours: one check made by a node, step by step; stored like other jobs, the last 1,000 of a project together with them',
   BatchDeleteIpList: 'finds entries by what they stand for; unknown ones are no mistake',
   ShowCertificatePrivateKeyEcho: 'always `false`',
   CreateCertificatePrivateKeyEcho: 'only `false`: private keys never leave',
@@ -145,8 +145,7 @@ export const fieldNotes: Readonly<Partial<Record<PublishedResource, FieldNotes>>
       'frontend subnets of the settings under fixed ids, listed by `GET /elbow/v1/subnets`; not required',
     vip_address: 'may stand without a subnet; omitted: the first free one, from `127.0.0.2` on',
     l4_flavor_id: 'ids of `GET …/flavors`; no flavor: no limits and both kinds of listeners',
-    l7_flavor_id:
-      'as `l4_flavor_id`; its caps bound the listeners, per node: `cps` and `connection` each listener, requests all listeners of a protocol together; bandwidth is shown, not enforced',
+    l7_flavor_id: 'as `l4_flavor_id`; its caps bound all listeners of the load balancer together, per node',
     elb_virsubnet_ids:
       'network ids of `/elbow/v1/subnets`; omitted: the first backend subnets of the settings, or the network of the VIP',
     ip_target_enable: 'cannot be switched off',

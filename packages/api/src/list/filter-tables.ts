@@ -72,6 +72,8 @@ export const listenerFilters: FilterTable<'listener'> = {
   member_address: { by: 'relation', relation: 'memberAddress' },
   member_device_id: { by: 'relation', relation: 'memberInstance' },
   member_instance_id: { by: 'relation', relation: 'memberInstance' },
+  // Beyond the published keys: those that name the certificate, in whatever role.
+  certificate_id: { by: 'relation', relation: 'certificate' },
 };
 
 export const poolFilters: FilterTable<'pool'> = {
@@ -98,6 +100,9 @@ export const poolFilters: FilterTable<'pool'> = {
   member_address: { by: 'relation', relation: 'memberAddress' },
   member_device_id: { by: 'relation', relation: 'memberInstance' },
   member_instance_id: { by: 'relation', relation: 'memberInstance' },
+  // Beyond the published keys: those with a member of that state; and those that policies send requests to as well.
+  member_operating_status: { by: 'relation', relation: 'memberStatus' },
+  serving_loadbalancer_id: { by: 'relation', relation: 'servingLoadBalancer' },
 };
 
 export const memberFilters: FilterTable<'member'> = {
@@ -151,6 +156,8 @@ export const certificateFilters: FilterTable<'certificate'> = {
     protection_reason: 'protectionReason',
   }),
   ...onWire('boolean', ['admin_state_up']),
+  // Beyond the published keys: `expired`, `expiring` (within 30 days), `used` or `unused` (by listeners).
+  state: { by: 'relation', relation: 'state' },
 };
 
 export const securityPolicyFilters: FilterTable<'securityPolicy'> = {
@@ -167,6 +174,9 @@ export const ipGroupFilters: FilterTable<'ipGroup'> = {
 };
 
 export const l7PolicyFilters: FilterTable<'l7Policy'> = {
+  // Beyond the published keys: those that send requests to the pool, or a copy of them.
+  pool_id: { by: 'relation', relation: 'pool' },
+  ...searchable,
   ...textColumns<'l7Policy'>({
     id: 'id',
     name: 'name',

@@ -1,12 +1,14 @@
 import { accepted, invalidField, type Outcome, refused } from '@elbow/model';
 import { parseTime } from '../schema/time-parameter.ts';
 
-export const seriesScopes = ['loadbalancer', 'listener', 'pool'] as const;
+export const seriesScopes = ['loadbalancer', 'listener', 'pool', 'zone'] as const;
 export type SeriesScope = (typeof seriesScopes)[number];
 
 export interface SeriesRequest {
   readonly scope: SeriesScope;
   readonly id: string;
+  /** What the nodes of one zone did; null: all of them. */
+  readonly zone: string | null;
   readonly fromMs: number;
   readonly toMs: number;
   /** Null: as fine as there is for the range. */
@@ -19,9 +21,11 @@ const hourMs = 3_600_000;
 const longestMs = 7 * 24 * hourMs;
 const mostPoints = 1_500;
 const idRule = 'must be the id of an object';
+const zoneRule = 'must be the code of an availability zone';
+const zoneCode = /^[\w.-]{1,64}$/;
 
 /**
- * Of `/elbow/v1/metrics/series`: `scope`, `id`, `from` (default an hour before `to`), `to` (default now), `step` in
+ * Of `/elbow/v1/metrics/series`: `scope`, `id` (of a zone, its code), `availability_zone` (default all), `from` (default an hour before `to`), `to` (default now), `step` in
  * seconds and `names` joined by commas.
  */
 export function parseSeriesQuery(
@@ -31,7 +35,10 @@ export function parseSeriesQuery(
   const scope = seriesScopes.find((one) => one === query.get('scope'));
   if (scope === undefined) return refused(invalidField('scope', `must be one of ${seriesScopes.join(', ')}`));
   const id = query.get('id') ?? '';
-  if (!/^[0-9a-f-]{1,64}$/.test(id)) return refused(invalidField('id', idRule));
+  const isId = scope === 'zone' ? zoneCode.test(id) : /^[0-9a-f-]{1,64}$/.test(id);
+  if (!isId) return refused(invalidField('id', scope === 'zone' ? zoneRule : idRule));
+  const zone = query.get('availability_zone') || null;
+  if (zone !== null && !zoneCode.test(zone)) return refused(invalidField('availability_zone', zoneRule));
   const names = (query.get('names') ?? '').split(',').filter((name) => name !== '');
   const stranger = names.find((name) => !known.names.includes(name));
   if (stranger !== undefined)
@@ -39,7 +46,7 @@ export function parseSeriesQuery(
       invalidField('names', `${stranger.slice(0, 64)} is no series (series: ${known.names.join(', ')})`),
     );
   const range = readRange(query, known.nowMs);
-  return range.ok ? accepted({ scope, id, names, ...range.value }) : range;
+  return range.ok ? accepted({ scope, id, zone, names, ...range.value }) : range;
 }
 
 type Range = Pick<SeriesRequest, 'fromMs' | 'toMs' | 'stepSeconds'>;

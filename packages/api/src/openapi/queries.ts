@@ -78,6 +78,7 @@ const more: Readonly<Partial<Record<Operation, readonly QueryParameter[]>>> = {
   ListLoadBalancers: single('include_recycle_bin'),
   ListListeners: single('include_recycle_bin'),
   ListL7Policies: single('display_all_rules'),
+  ListIpGroups: single('with_ip_list'),
 };
 
 /** Query keys that a call looks at; it ignores all others. */

@@ -220,6 +220,7 @@ export const job: Job = {
   endedAtMs: 0,
   errorCode: 'ELB.8907',
   errorMessage: 'text',
+  memberCheck: null,
   subJobs: [
     {
       id,

@@ -12,7 +12,10 @@ import {
   type Point,
 } from './point.ts';
 
-/** `listener/ID`, `pool/ID`, `loadbalancer/ID`, and {@link everything} that was looked at at all. */
+/**
+ * `listener/ID`, `pool/ID`, `loadbalancer/ID`, `zone/CODE`, the first three with `@CODE` for what one of several zones
+ * did, and {@link everything} that was looked at at all.
+ */
 export type ObjectKey = string;
 
 /** An object of its own whose points say how often there was a sample. */
@@ -26,13 +29,15 @@ interface Seen {
 /** Which lives of nodes were seen, also by processes before this one: what they have counted is not news. */
 export type NodeMemory = Pick<MinuteFile, 'knowsNode' | 'rememberNode'>;
 
+export type SampledFleet = Pick<Fleet, 'askMetrics' | 'memberHealth' | 'nodes'>;
+
 /** Makes points of what nodes have counted: the difference between one look and the next. */
 export class Sampler {
-  readonly #fleet: Pick<Fleet, 'askMetrics' | 'memberHealth'>;
+  readonly #fleet: SampledFleet;
   readonly #memory: NodeMemory;
   #seen: ReadonlyMap<string, Seen> = new Map();
 
-  constructor(fleet: Pick<Fleet, 'askMetrics' | 'memberHealth'>, memory: NodeMemory) {
+  constructor(fleet: SampledFleet, memory: NodeMemory) {
     this.#fleet = fleet;
     this.#memory = memory;
   }
@@ -42,8 +47,9 @@ export class Sampler {
     const counted = await this.#fleet.askMetrics();
     const points = new Map<ObjectKey, Point>();
     const seen = new Map<string, Seen>();
+    const zones = zonesOf(this.#fleet);
     for (const [node, metrics] of counted) {
-      this.#addNode(points, metrics, this.#before(node, metrics));
+      this.#addNode(points, metrics, { before: this.#before(node, metrics), zones: placesOf(zones, node) });
       if (this.#seen.get(node)?.startedAtMs !== metrics.startedAtMs)
         this.#memory.rememberNode(node, metrics.startedAtMs);
       seen.set(node, { startedAtMs: metrics.startedAtMs, counts: countsOf(metrics) });
@@ -67,16 +73,18 @@ export class Sampler {
   #addNode(
     points: Map<ObjectKey, Point>,
     { listeners, pools }: NodeMetrics,
-    before: Seen['counts'] | null | undefined,
+    { before, zones }: NodeSample,
   ): void {
     for (const listener of listeners) {
       const key = `listener/${listener.id}`;
-      const point = pointOf(points, key);
       const own = this.#listenerPoint(listener, before?.get(key) ?? null, before === undefined);
-      addPoint(point, own);
-      addPoint(pointOf(points, `loadbalancer/${listener.loadBalancerId}`), own);
+      const owner = `loadbalancer/${listener.loadBalancerId}`;
+      for (const suffix of zones.suffixes)
+        for (const place of [key, owner]) addPoint(pointOf(points, `${place}${suffix}`), own);
+      if (zones.own !== null) addPoint(pointOf(points, `zone/${zones.own}`), own);
     }
-    for (const pool of pools) this.#addPool(points, pool, before);
+    for (const pool of pools)
+      for (const suffix of zones.suffixes) this.#addPool(points, pool, { before, suffix });
   }
 
   #listenerPoint(listener: ListenerCounts, before: Counts | null, isUnknown: boolean): Point {
@@ -86,10 +94,14 @@ export class Sampler {
     return point;
   }
 
-  #addPool(points: Map<ObjectKey, Point>, pool: PoolCounts, before: Seen['counts'] | null | undefined): void {
+  #addPool(
+    points: Map<ObjectKey, Point>,
+    pool: PoolCounts,
+    { before, suffix }: Pick<NodeSample, 'before'> & { readonly suffix: string },
+  ): void {
     const key = `pool/${pool.id}`;
-    const isFirst = !points.has(key);
-    const point = pointOf(points, key);
+    const isFirst = !points.has(`${key}${suffix}`);
+    const point = pointOf(points, `${key}${suffix}`);
     if (before !== undefined) addCounts(point, pool, before?.get(key) ?? null);
     // Health is what all nodes together found, so it is asked for once.
     if (!isFirst) return;
@@ -99,6 +111,30 @@ export class Sampler {
       if (status === 'OFFLINE') addGauge(point, 'unhealthyMembers', 1);
     }
   }
+}
+
+interface NodeSample {
+  /** Null: nothing before, all of it is new. Undefined: nothing can be said. */
+  readonly before: Seen['counts'] | null | undefined;
+  readonly zones: Places;
+}
+
+/** Where what a node did is added: always to the whole, to its zone, and to its part of several zones. */
+interface Places {
+  readonly own: string | null;
+  readonly suffixes: readonly string[];
+}
+
+/** Zone codes of the connected nodes, by node. */
+export function zonesOf(fleet: Pick<Fleet, 'nodes'>): ReadonlyMap<string, string> {
+  return new Map(fleet.nodes().map(({ facts }) => [facts.id, facts.availabilityZone]));
+}
+
+/** With one zone its part is the whole, and nothing is kept twice. */
+function placesOf(zones: ReadonlyMap<string, string>, node: string): Places {
+  const own = zones.get(node) ?? null;
+  const isSplit = new Set(zones.values()).size > 1;
+  return { own, suffixes: own !== null && isSplit ? ['', `@${own}`] : [''] };
 }
 
 function pointOf(points: Map<ObjectKey, Point>, key: ObjectKey): Point {

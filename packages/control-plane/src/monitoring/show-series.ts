@@ -7,12 +7,13 @@ import { Refusal, valueOf } from '../services/refusal.ts';
 import type { Answer, Call } from '../services/service-context.ts';
 import { type Monitor, slotMs } from './monitor.ts';
 import { emptyPoint } from './point.ts';
-import type { ObjectKey } from './sampler.ts';
+import { type ObjectKey, type SampledFleet, zonesOf } from './sampler.ts';
 import { type SeriesName, seriesNames, seriesValues, type Span } from './series-names.ts';
 
 export interface SeriesDeps {
   readonly store: Store;
   readonly monitor: Monitor;
+  readonly fleet: Pick<SampledFleet, 'nodes'>;
   readonly nowMs: () => number;
 }
 
@@ -29,7 +30,9 @@ export async function showMetricSeries(deps: SeriesDeps, call: Call): Promise<An
   const fromMs = Math.floor(request.fromMs / stepMs) * stepMs;
   // The step that is running belongs to the range.
   const toMs = Math.ceil((request.toMs + 1) / stepMs) * stepMs;
-  const read = (keys: readonly ObjectKey[]) => deps.monitor.read({ keys, fromMs, toMs, stepMs });
+  const suffix = suffixOf(deps, request);
+  const read = (keys: readonly ObjectKey[]) =>
+    deps.monitor.read({ keys: keys.map((key) => `${key}${suffix}`), fromMs, toMs, stepMs });
   const spans = read([`${request.scope}/${request.id}`]);
   const health = request.scope === 'loadbalancer' ? read(poolKeys) : spans;
   const names = request.names.length === 0 ? seriesNames : (request.names as readonly SeriesName[]);
@@ -41,6 +44,13 @@ export async function showMetricSeries(deps: SeriesDeps, call: Call): Promise<An
   const timestamps = spans.map((_, at) => new Date(fromMs + at * stepMs).toISOString());
   const series = { scope, id, step: stepMs / 1000, timestamps, values: Object.fromEntries(values) };
   return { status: 200, body: { series } };
+}
+
+/** With one zone, that zone did everything; of another one nothing is known. */
+function suffixOf({ fleet }: SeriesDeps, { scope, zone }: SeriesRequest): string {
+  if (zone === null || scope === 'zone') return '';
+  const zones = new Set(zonesOf(fleet).values());
+  return zones.size === 1 && zones.has(zone) ? '' : `@${zone}`;
 }
 
 function rounded(name: SeriesName, span: Span = noSample): number | null {
@@ -65,6 +75,7 @@ async function poolsOf(
   { scope, id }: SeriesRequest,
   projectId: string,
 ): Promise<readonly ObjectKey[]> {
+  if (scope === 'zone') return [];
   const kind = ({ loadbalancer: 'loadBalancer', listener: 'listener', pool: 'pool' } as const)[scope];
   const row = await findOwned(reader, kind, { id, projectId });
   if (row === null) throw new Refusal(notFound(scope, id));

@@ -1,5 +1,5 @@
 import type { LoadBalancerTree } from '@elbow/compiler';
-import { type Listener, poolIdsOf } from '@elbow/model';
+import { type L7Policy, type Listener, poolIdsOf } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { certificateIdsOf } from '../services/tls-users.ts';
 
@@ -11,10 +11,7 @@ export async function loadTree(reader: Reader, loadBalancerId: string): Promise<
   ]);
   if (loadBalancer === null) return null;
   const routing = await loadRouting(reader, listeners);
-  const poolIds = different([
-    ...listeners.map((listener) => listener.defaultPoolId),
-    ...routing.policies.flatMap(poolIdsOf),
-  ]);
+  const poolIds = poolIdsOfAll(listeners, routing.policies);
   const policyIds = different(listeners.map(securityPolicyIdOf));
   const [pools, members, monitors, securityPolicies] = await Promise.all([
     poolIds.length > 0 ? reader.list('pool', { where: { id: poolIds } }) : [],
@@ -60,6 +57,13 @@ export async function listLoadBalancerIds(reader: Reader): Promise<readonly stri
 
 function securityPolicyIdOf(listener: Listener): string | null {
   return listener.protocol === 'HTTPS' ? listener.securityPolicyId : null;
+}
+
+/** A listener may have thousands of policies for a handful of pools. */
+function poolIdsOfAll(listeners: readonly Listener[], policies: readonly L7Policy[]): readonly string[] {
+  const ids = new Set(different(listeners.map((listener) => listener.defaultPoolId)));
+  for (const policy of policies) for (const id of poolIdsOf(policy)) ids.add(id);
+  return [...ids];
 }
 
 function different(ids: readonly (string | null)[]): readonly string[] {

@@ -12,6 +12,7 @@ import {
   type NodeMetrics,
   type Observation,
   type OneOffCheck,
+  planChange,
   planDelta,
   type ToNode,
   type WorkerState,
@@ -62,6 +63,10 @@ export class NodeLink {
   #have: ReadonlySet<string> = new Set();
   #wanted: DesiredPlan | null = null;
   #sent: DesiredPlan | null = null;
+  /** The plan that the node has said to serve, while that is the one that it was sent last. */
+  #taken: DesiredPlan | null = null;
+  /** The node's answer to the plan that it was sent last tells it from the one before. */
+  #isTellable = false;
   #isAwaitingAnswer = false;
   #attempts = 0;
   #unsentSinceMs: number | null = null;
@@ -73,7 +78,7 @@ export class NodeLink {
     this.#connectedAtMs = options.nowMs();
     const { socket } = options;
     socket.on('data', (bytes: Uint8Array) => this.#read(bytes));
-    socket.on('drain', () => this.#send());
+    socket.on('drain', () => this.#drained());
     socket.on('error', (error) =>
       options.log('warn', 'the connection to a node failed', { reason: error.message }),
     );
@@ -109,6 +114,11 @@ export class NodeLink {
   isLive(revision: number): boolean {
     const observed = this.#observation?.revision ?? -1;
     return this.#sent !== null && observed >= revision && observed <= this.#sent.manifest.revision;
+  }
+
+  /** It has not answered for the plan that it was sent last: another one would wait. */
+  get isBusy(): boolean {
+    return this.#isAwaitingAnswer || this.#options.socket.writableLength > 0;
   }
 
   /** Makes this the plan to serve. Sent at once, or when the node has answered for the one before. */
@@ -194,18 +204,37 @@ export class NodeLink {
     if (!this.isOpen || plan === null || plan === this.#sent || this.#isAwaitingAnswer) return;
     // Plans wait here, where a newer one replaces them, and not in the buffer of the socket.
     if (socket.writableLength > 0) return;
-    this.#write(planDelta(this.#have, plan.manifest, plan.chunks));
+    const { manifest, chunks } = plan;
+    this.#write(
+      this.#taken === null
+        ? planDelta(this.#have, manifest, chunks)
+        : planChange(this.#taken.manifest, manifest, { have: this.#have, chunks }),
+    );
+    const isNewer = manifest.revision > (this.#sent?.manifest.revision ?? -1);
+    this.#taken = null;
+    this.#isTellable = isNewer;
     this.#have = new Set(plan.chunks.keys());
     this.#sent = plan;
     this.#attempts += 1;
     // A node that serves this revision already has nothing new to say.
     this.#isAwaitingAnswer = !this.isLive(plan.manifest.revision);
     clearTimeout(this.#timer);
-    if (this.#isAwaitingAnswer) this.#timer = setTimeout(() => this.#answered(), acknowledgeDeadlineMs);
+    if (this.#isAwaitingAnswer) this.#timer = setTimeout(() => this.#overdue(), acknowledgeDeadlineMs);
+  }
+
+  #overdue(): void {
+    this.#answered();
+    this.#options.changed(this);
+  }
+
+  #drained(): void {
+    this.#send();
+    if (this.isOpen) this.#options.changed(this);
   }
 
   #sendAgain(): void {
     this.#sent = null;
+    this.#taken = null;
     this.#attempts = 0;
     this.#answered();
   }
@@ -264,6 +293,7 @@ export class NodeLink {
     this.#observation = observation;
     if (this.#sent === null || !this.isLive(this.#sent.manifest.revision)) return;
     this.#refusal = null;
+    if (this.#isTellable) this.#taken = this.#sent;
     this.#answered();
   }
 
@@ -271,6 +301,7 @@ export class NodeLink {
     this.#options.log('error', 'a node refused a plan', { node: this.#facts?.id, revision, reason });
     this.#refusal = `revision ${revision}: ${reason}`;
     this.#have = new Set(hashes);
+    this.#taken = null;
     if (this.#attempts < maxAttempts) this.#sent = null;
     this.#answered();
   }

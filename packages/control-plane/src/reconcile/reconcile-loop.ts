@@ -31,6 +31,8 @@ export class ReconcileLoop implements Reconciler {
   #running: Promise<void> | null = null;
   #asking: Promise<readonly NodeWorkers[]> | null = null;
   #counting: Promise<ReadonlyMap<string, NodeMetrics>> | null = null;
+  /** Resolves when a node may have become free. */
+  #freed = Promise.withResolvers<void>();
   #isDirty = false;
   #isEverythingDue = true;
   #isStopped = false;
@@ -123,6 +125,7 @@ export class ReconcileLoop implements Reconciler {
     clearInterval(this.#requeueTimer);
     clearTimeout(this.#retryTimer);
     this.#waiters.end();
+    this.#freed.resolve();
     for (const link of this.#links) link.close();
     await Promise.all([this.#server?.close(), this.#running]);
   }
@@ -130,6 +133,7 @@ export class ReconcileLoop implements Reconciler {
   /** Passes until nothing is new. Everything that became due meanwhile is one more pass, however often it was said. */
   async #run(): Promise<void> {
     while (this.#isDirty && !this.#isStopped) {
+      await this.#untilWanted();
       this.#isDirty = false;
       try {
         await this.#pass();
@@ -138,6 +142,19 @@ export class ReconcileLoop implements Reconciler {
         return;
       }
     }
+  }
+
+  /** While every node is busy with a plan, the next one would wait for it: what is written meanwhile is one more pass. */
+  async #untilWanted(): Promise<void> {
+    while (!this.#isStopped && this.#isEveryNodeBusy()) {
+      this.#freed = Promise.withResolvers();
+      await this.#freed.promise;
+    }
+  }
+
+  #isEveryNodeBusy(): boolean {
+    const links = this.#openLinks();
+    return links.length > 0 && links.every((link) => link.isBusy);
   }
 
   async #pass(): Promise<void> {
@@ -175,6 +192,7 @@ export class ReconcileLoop implements Reconciler {
       if (this.#maker.plan !== null) link.offer(this.#maker.plan);
     } else this.#links.delete(link);
     this.#waiters.settle();
+    this.#freed.resolve();
   }
 
   /** A node that restarted may be back before its old connection is known to be dead: the newest one speaks for it. */

@@ -2,6 +2,7 @@ import type { Outcome, ResourceKind } from '@elbow/model';
 import { type CrudDescriptor, findOwned, removeRow } from './crud.ts';
 import { Refusal, valueOf } from './refusal.ts';
 import type { Answer, Call, ServiceContext, Unit } from './service-context.ts';
+import { settleJob } from './settle-job.ts';
 
 /** What became of one item of a batch, as the published calls say it. */
 export interface ItemResult {
@@ -19,6 +20,18 @@ export async function inUnit(
 ): Promise<Answer> {
   const { value, revision } = await store.write((writer) => work({ writer, call }));
   return { status, body: value, revision };
+}
+
+/** The same for work that a job stands for. */
+export async function inJob(
+  context: Pick<ServiceContext, 'store' | 'fleet' | 'nowMs'>,
+  call: Call,
+  status: Answer['status'],
+  work: (unit: Unit) => Promise<Answer['body']>,
+): Promise<Answer> {
+  const answer = await inUnit(context, call, status, work);
+  await settleJob(context, answer);
+  return answer;
 }
 
 export interface BatchRemoval<K extends ResourceKind, C, U> {

@@ -24,7 +24,7 @@ import type { CrudDescriptor, NewBase } from './crud.ts';
 import { refuseIf, Refusal, valueOf } from './refusal.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 import { servingLoadBalancers } from './relations.ts';
-import { listenersWithCertificate, poolsWithAuthority } from './tls-users.ts';
+import { certificateIdsOf, listenersWithCertificate, poolsWithAuthority } from './tls-users.ts';
 
 export function certificateDescriptor(
   context: ServiceContext,
@@ -42,7 +42,29 @@ export function certificateDescriptor(
     beforeRemove,
     loadBalancersOf,
     toWire: async (_, rows) => rows.map(certificateToWire),
+    related: (reader, relation, values) => related(context.nowMs(), reader, relation, values),
   };
+}
+
+const soonMs = 30 * 86_400_000;
+
+/** `state`: whether listeners name it, and how long it is valid yet. */
+async function related(
+  nowMs: number,
+  reader: Reader,
+  _relation: string,
+  values: readonly string[],
+): Promise<readonly string[]> {
+  const certificates = await reader.list('certificate', {});
+  const used = new Set((await reader.list('listener', {})).flatMap(certificateIdsOf));
+  const statesOf = ({ id, expiresAtMs }: Certificate): readonly string[] => {
+    const isSoon = expiresAtMs >= nowMs && expiresAtMs < nowMs + soonMs;
+    const expiry = expiresAtMs < nowMs ? ['expired'] : isSoon ? ['expiring'] : [];
+    return [...expiry, used.has(id) ? 'used' : 'unused'];
+  };
+  return certificates
+    .filter((certificate) => statesOf(certificate).some((state) => values.includes(state)))
+    .map(({ id }) => id);
 }
 
 /** A bundle of authorities may be used by pools, too. */

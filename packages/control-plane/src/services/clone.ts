@@ -16,7 +16,7 @@ import {
   type LoadBalancer,
   type Problem,
 } from '@elbow/model';
-import { inUnit } from './batch.ts';
+import { inJob } from './batch.ts';
 import { copyTree, insertCopies, readListenerTree } from './copy-tree.ts';
 import { createRow, requireOwned } from './crud.ts';
 import { recordJob } from './jobs.ts';
@@ -28,7 +28,7 @@ import { followListeners } from './source-addresses.ts';
 /** `loadbalancers/{id}/clone`: with listeners, policies and, unless they are shared, pools. All copies or none. */
 export function cloneLoadBalancer(context: ServiceContext, call: Call): Promise<Answer> {
   const wish = valueOf(parseLoadBalancerClone(call.body));
-  return inUnit(context, call, 201, async (unit) => {
+  return inJob(context, call, 201, async (unit) => {
     const id = (call.params['loadbalancer_id'] ?? '').slice(0, 64);
     const source = await requireOwned(unit, 'loadBalancer', id, 'loadbalancer');
     const listeners = await unit.writer.list('listener', { where: { loadBalancerId: [source.id] } });
@@ -75,7 +75,7 @@ function createWish(source: LoadBalancer, wish: LoadBalancerClone, number: numbe
 /** `listeners/{id}/clone`: to one or more load balancers. All copies or none. */
 export function cloneListener(context: ServiceContext, call: Call): Promise<Answer> {
   const wishes = valueOf(parseListenerClones(call.body));
-  return inUnit(context, call, 201, async (unit) => {
+  return inJob(context, call, 201, async (unit) => {
     const id = (call.params['listener_id'] ?? '').slice(0, 64);
     const source = await requireOwned(unit, 'listener', id, 'listener');
     const origin = await requireOwned(unit, 'loadBalancer', source.loadBalancerId, 'loadbalancer');

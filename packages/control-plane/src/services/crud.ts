@@ -45,6 +45,8 @@ export interface CrudDescriptor<K extends ResourceKind, Create, Update> {
     relation: string,
     values: readonly string[],
   ) => Promise<readonly string[]>;
+  /** What rows are found by beside their own attributes, by id. */
+  readonly searchTexts?: (reader: Reader, rows: readonly Row<K>[]) => Promise<ReadonlyMap<string, string>>;
   /** For resources that live below another one: which rows the path speaks of. @throws Refusal when it is unknown */
   readonly scope?: (reader: Reader, call: Call) => Promise<NonNullable<ListQuery<K>['where']>>;
 }

@@ -28,7 +28,7 @@ export function explainDecision(table: ExplainTable, chunk: ListenerChunk, reque
       from: decidable.address,
     },
     tried: tried.map(policyToWire),
-    decision: decisionToWire(decision, decidable, chunk),
+    decision: { ...decisionToWire(decision, decidable, chunk), mirrors: mirrorsOf(decision, request) },
   };
 }
 
@@ -78,6 +78,14 @@ function decisionToWire(decision: Decision, request: DecidableRequest, chunk: Li
     case 'answer':
       return { ...common, ...none, status: decision.status, reason: decision.reason };
   }
+}
+
+/** The pools that get a copy. A request that is one is not copied, nor is one that is to become a tunnel. */
+function mirrorsOf(decision: Decision, { headers }: ExplainRequest) {
+  const action = decision.kind === 'forward' ? decision.policy?.entry.action : null;
+  const mirror = action?.kind === 'forward' ? action.mirror : null;
+  if (mirror === null || headers.some(({ name }) => /^(?:x-mirrored|upgrade)$/i.test(name))) return [];
+  return mirror.poolIds.map((id) => ({ pool_id: id, with_body: mirror.isBodySent }));
 }
 
 /** What a member is sent, but for what only a real connection knows. */

@@ -54,6 +54,7 @@ function explanationOf({ chunk, chunks, request }: Compiled, pools: PoolView) {
     ...rest,
     decision,
     pools: decision.pools.map((share) => ({ ...share, members: pools(share.pool_id) })),
+    mirrors: decision.mirrors.map((mirror) => ({ ...mirror, members: pools(mirror.pool_id) })),
   };
 }
 
@@ -61,7 +62,9 @@ function tableOf(chunk: ListenerChunk, chunks: readonly Chunk[]): ExplainTable {
   const table = chunks.find((each) => each.kind === 'policyTable' && each.id === chunk.id);
   if (table?.kind !== 'policyTable') return { defaultPoolId: chunk.defaultPoolId, policies: null };
   const policies = new PolicyIndex();
-  for (const [order, entry] of table.policies.entries()) policies.add(compilePolicy(entry, order));
+  const blocks = new Map(chunks.flatMap((each) => (each.kind === 'policyBlock' ? [[each.id, each]] : [])));
+  const entries = table.blockIds.flatMap((id) => blocks.get(id)?.policies ?? []);
+  for (const [order, entry] of entries.entries()) policies.add(compilePolicy(entry, order));
   return { defaultPoolId: chunk.defaultPoolId, policies };
 }
 

@@ -16,7 +16,7 @@ import { certificateDescriptor } from './certificates.ts';
 import { createCrud } from './crud.ts';
 import { explainRequest } from './explain-request.ts';
 import { healthMonitorDescriptor } from './health-monitors.ts';
-import { createMemberCheck, MemberCheckJobs, showMemberCheck } from './member-checks.ts';
+import { createMemberCheck, showMemberCheck } from './member-checks.ts';
 import { listNodes, listTroubles, showCapabilities } from './installation.ts';
 import { batchDeleteIpList, ipGroupDescriptor, showRelatedListeners, updateIpList } from './ip-groups.ts';
 import { l7PolicyDescriptor } from './l7-policies.ts';
@@ -64,6 +64,7 @@ function resourceHandlers(context: ServiceContext) {
   const loadBalancers = createCrud(context, loadBalancerDescriptor(context));
   const listeners = createCrud(context, listenerDescriptor(context));
   const groups = createCrud(context, ipGroupDescriptor(context));
+  const briefGroups = createCrud(context, ipGroupDescriptor(context, true));
   const policies = createCrud(context, l7PolicyDescriptor(context));
   const rules = createCrud(context, l7RuleDescriptor(context));
   const certificates = createCrud(context, certificateDescriptor(context));
@@ -79,7 +80,8 @@ function resourceHandlers(context: ServiceContext) {
     ShowListener: listeners.show,
     UpdateListener: listeners.update,
     DeleteListener: listeners.remove,
-    ListIpGroups: groups.list,
+    ListIpGroups: (call: Call) =>
+      (call.query.get('with_ip_list') === 'false' ? briefGroups : groups).list(call),
     CreateIpGroup: groups.create,
     ShowIpGroup: groups.show,
     UpdateIpGroup: groups.update,
@@ -119,7 +121,6 @@ function poolHandlers(context: ServiceContext) {
   const pools = createCrud(context, poolDescriptor(context));
   const members = createCrud(context, memberDescriptor(context));
   const monitors = createCrud(context, healthMonitorDescriptor());
-  const jobs = new MemberCheckJobs();
   return {
     ListPools: pools.list,
     CreatePool: pools.create,
@@ -135,8 +136,8 @@ function poolHandlers(context: ServiceContext) {
     ShowMember: members.show,
     UpdateMember: members.update,
     DeleteMember: members.remove,
-    CreateMemberHealthCheckJob: (call: Call) => createMemberCheck(context, jobs, call),
-    ShowMemberHealthCheckJob: (call: Call) => showMemberCheck(jobs, call),
+    CreateMemberHealthCheckJob: (call: Call) => createMemberCheck(context, call),
+    ShowMemberHealthCheckJob: (call: Call) => showMemberCheck(context, call),
     CreateProbe: (call: Call) => createProbe(context, call),
     ListHealthMonitors: monitors.list,
     CreateHealthMonitor: monitors.create,

@@ -25,7 +25,8 @@ import type { Answer, Call, ServiceContext, Unit } from './service-context.ts';
 
 type Descriptor = CrudDescriptor<'ipGroup', IpGroupCreate, IpGroupUpdate>;
 
-export function ipGroupDescriptor(context: ServiceContext): Descriptor {
+/** @param isBrief whether answers count the entries instead of listing them (`with_ip_list=false`) */
+export function ipGroupDescriptor(context: ServiceContext, isBrief = false): Descriptor {
   return {
     kind: 'ipGroup',
     singular: 'ipgroup',
@@ -40,9 +41,17 @@ export function ipGroupDescriptor(context: ServiceContext): Descriptor {
       refuseIf(checkIpGroupIsUnused(row.id, await listenersOfIpGroups(writer, [row.id]))),
     loadBalancersOf: async (reader, row) =>
       (await listenersOfIpGroups(reader, [row.id])).map(({ loadBalancerId }) => loadBalancerId),
-    toWire,
+    toWire: async (reader, rows) => {
+      const wires = await toWire(reader, rows);
+      return isBrief ? wires.map(withoutEntryList) : wires;
+    },
     related: relatedByAddress,
   };
+}
+
+/** Groups may hold ten thousand entries each: lists that only count them are a hundred times shorter. */
+function withoutEntryList<Wire extends { readonly ip_list: readonly unknown[] }>(wire: Wire) {
+  return { ...wire, ip_list: [], ip_count: wire.ip_list.length };
 }
 
 async function build(context: ServiceContext, wish: IpGroupCreate, base: NewBase): Promise<IpGroup> {

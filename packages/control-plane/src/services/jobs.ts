@@ -37,10 +37,16 @@ export async function recordJob(
     resourceId,
     ...done,
     subJobs: parts.map((part) => ({ id: newId(), ...done, ...part })),
+    memberCheck: null,
   };
+  await insertJob({ writer, call }, job);
+  return job.id;
+}
+
+/** Stores a job; the oldest of its project make room. */
+export async function insertJob({ writer, call }: Unit, job: Job): Promise<void> {
   await forgetOldest({ writer, call });
   await writer.insert('job', job);
-  return job.id;
 }
 
 async function forgetOldest({ writer, call: { projectId } }: Unit): Promise<void> {
@@ -53,7 +59,10 @@ export async function listJobs({ store }: ServiceContext, call: Call): Promise<A
   const isAsked = valueOf(parseJobQuery(call.query));
   const page = valueOf(parsePageQuery(call.query));
   const jobs = await store.read((reader) => reader.list('job', { projectId: call.projectId }));
-  const cut = cutPage(jobs.filter(isAsked), page);
+  const cut = cutPage(
+    jobs.filter((job) => job.memberCheck === null && isAsked(job)),
+    page,
+  );
   if (cut === null) throw new UnknownMarker(page.marker ?? '');
   const info = pageInfo(
     cut.page.map(({ id }) => id),
@@ -66,6 +75,6 @@ export async function listJobs({ store }: ServiceContext, call: Call): Promise<A
 export async function showJob({ store }: ServiceContext, { params, projectId }: Call): Promise<Answer> {
   const id = params['job_id'] ?? '';
   const job = await store.read((reader) => findOwned(reader, 'job', { id, projectId }));
-  if (job === null) throw new Refusal(notFound('job', id.slice(0, 64)));
+  if (job === null || job.memberCheck !== null) throw new Refusal(notFound('job', id.slice(0, 64)));
   return { status: 200, body: { job: jobDetailsToWire(job) } };
 }

@@ -26,7 +26,7 @@ import {
 import type { Reader } from '@elbow/store';
 import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
 import { checkRules, checkUnlike } from './l7-rule-set.ts';
-import { loadBalancersOfListeners, rulesOfPolicies, shadowedOfListeners } from './l7-relations.ts';
+import { loadBalancersOfListeners, policiesOfPools, rulesOfPolicies, shadowedAmong } from './l7-relations.ts';
 import { refuseIf, Refusal } from './refusal.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 
@@ -34,7 +34,7 @@ type Descriptor = CrudDescriptor<'l7Policy', L7PolicyCreate, L7PolicyUpdate>;
 
 /** @param showsRules whether answers show rules as a whole (`display_all_rules`) */
 export function l7PolicyDescriptor(context: ServiceContext, showsRules = false): Descriptor {
-  // Unlike all others of their listener: to look for one that shadows them would be to read all of those once more.
+  // Known to be unlike all others of their listener.
   const unlike = new WeakSet<L7Policy>();
   return {
     kind: 'l7Policy',
@@ -55,6 +55,7 @@ export function l7PolicyDescriptor(context: ServiceContext, showsRules = false):
       for (const { id } of await rulesOfPolicies(writer, [row])) await writer.remove('l7Rule', id);
     },
     loadBalancersOf: (reader, row) => loadBalancersOfListeners(reader, [row.listenerId]),
+    related: async (reader, _relation, values) => (await policiesOfPools(reader, values)).map(({ id }) => id),
     toWire: (reader, rows) => {
       const doubtful = rows.filter((row) => !unlike.has(row));
       return toWire(reader, rows, { doubtful, showsRules });
@@ -69,18 +70,22 @@ async function build(
   base: NewBase,
 ): Promise<L7Policy> {
   const listener = await requireOwned(unit, 'listener', wish.listenerId, 'listener');
-  const others = await siblingsOf(unit, listener.id);
-  refuseIf(checkQuota('l7policies_per_listener', others.length, context.settings.quotas));
+  const used = await unit.writer.count('l7Policy', { where: { listenerId: [listener.id] } });
+  refuseIf(checkQuota('l7policies_per_listener', used, context.settings.quotas));
   const { rules, ...attributes } = wish;
-  const policy: L7Policy = { ...base, ...attributes, priority: priorityOf(wish, others, listener) };
-  await checkPolicy(context, unit, { policy, listener, others });
-  await checkRulesOf(context, unit, { policy, listener, others }, rules);
+  const policy: L7Policy = { ...base, ...attributes, priority: await priorityOf(wish, unit, listener) };
+  await checkPolicy(context, unit, { policy, listener });
+  await checkRulesOf(context, unit, { policy, listener }, rules);
   return policy;
 }
 
 /** A priority means nothing without advanced forwarding; Terraform sends one all the same. */
-function priorityOf(wish: L7PolicyCreate, others: readonly L7Policy[], listener: Listener): number {
+async function priorityOf(wish: L7PolicyCreate, unit: Unit, listener: Listener): Promise<number> {
   const isAdvanced = listener.isAdvancedForwardingEnabled;
+  if (isAdvanced && wish.priority !== null) return wish.priority;
+  const others = isAdvanced
+    ? await unit.writer.list('l7Policy', { where: { listenerId: [listener.id] } })
+    : [];
   const next = nextPriority(wish, others, isAdvanced);
   if (wish.priority === null) {
     if (next === null) throw new Refusal(noPriorityLeft());
@@ -88,7 +93,7 @@ function priorityOf(wish: L7PolicyCreate, others: readonly L7Policy[], listener:
   }
   if (!isAdvanced && wish.priority !== next && wish.priority !== 0)
     throw new Refusal(priorityNeedsAdvanced());
-  return isAdvanced ? wish.priority : (next ?? 1);
+  return next ?? 1;
 }
 
 function priorityNeedsAdvanced() {
@@ -110,8 +115,7 @@ async function change(
     ...attributes,
     priority: changedPriority(row, attributes.priority, listener),
   };
-  const others = (await siblingsOf(unit, listener.id)).filter(({ id }) => id !== row.id);
-  const place = { policy, listener, others };
+  const place = { policy, listener };
   await checkPolicy(context, unit, place);
   if (rules !== undefined) await replaceRules(context, unit, place, rules);
   return policy;
@@ -128,11 +132,10 @@ function changedPriority(row: L7Policy, wish: number | undefined, listener: List
 export interface PolicyPlace {
   readonly policy: L7Policy;
   readonly listener: Listener;
-  /** The other policies of the listener. */
-  readonly others: readonly L7Policy[];
 }
 
-async function checkPolicy(context: ServiceContext, unit: Unit, { policy, listener, others }: PolicyPlace) {
+async function checkPolicy(context: ServiceContext, unit: Unit, { policy, listener }: PolicyPlace) {
+  const others = await rivalsOf(unit, policy);
   refuseIf(
     checkL7Policy(policy, listener),
     listener.isAdvancedForwardingEnabled ? checkPriority(policy) : null,
@@ -156,18 +159,27 @@ function fieldOfPool({ redirectPoolId, redirectPools }: L7Policy, poolId: string
     : 'l7policy.redirect_pools_extend_config.traffic_mirror_config.target_ids';
 }
 
-async function siblingsOf({ writer }: Unit, listenerId: string): Promise<readonly L7Policy[]> {
-  return writer.list('l7Policy', { where: { listenerId: [listenerId] } });
+/** Other policies of the listener that may be in the way of this one: those of its priority, and of its kind of action. */
+async function rivalsOf(
+  { writer }: Unit,
+  { id, listenerId, priority, action }: L7Policy,
+): Promise<readonly L7Policy[]> {
+  const near = await writer.list('l7Policy', { where: { listenerId: [listenerId], priority: [priority] } });
+  const alike =
+    action === 'REDIRECT_TO_LISTENER'
+      ? await writer.list('l7Policy', { where: { listenerId: [listenerId], action: [action] } })
+      : [];
+  return [...near, ...alike].filter((other) => other.id !== id);
 }
 
 async function checkRulesOf(
   { settings }: ServiceContext,
   unit: Unit,
-  { policy, listener, others }: PolicyPlace,
+  { policy, listener }: PolicyPlace,
   rules: readonly L7RuleCreate[],
 ): Promise<void> {
   checkRules('l7policy.rules', rules, { policy, listener, quotas: settings.quotas });
-  await checkUnlike(unit, rules, others);
+  await checkUnlike(unit, rules, policy);
 }
 
 async function insertRules(
@@ -201,10 +213,7 @@ interface Showing {
 
 async function toWire(reader: Reader, rows: readonly L7Policy[], { doubtful, showsRules }: Showing) {
   const rules = Map.groupBy(await rulesOfPolicies(reader, rows), (rule: L7Rule) => rule.policyId);
-  const shadowed = await shadowedOfListeners(
-    reader,
-    doubtful.map(({ listenerId }) => listenerId),
-  );
+  const shadowed = await shadowedAmong(reader, doubtful);
   return rows.map((row) =>
     l7PolicyToWire(row, {
       rules: rules.get(row.id) ?? [],

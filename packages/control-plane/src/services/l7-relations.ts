@@ -1,13 +1,16 @@
-import { type L7Policy, type L7Rule, poolIdsOf, shadowedPolicies } from '@elbow/model';
+import {
+  type L7Policy,
+  type L7Rule,
+  orderPolicies,
+  ruleKey,
+  ruleSetKey,
+  shadowedPolicies,
+} from '@elbow/model';
 import type { Reader, Writer } from '@elbow/store';
 
-/** Who refers to whom around policies. A policy names its pools in several places, so they are read and looked through. */
-export async function policiesOfPools(
-  reader: Reader,
-  poolIds: readonly string[],
-): Promise<readonly L7Policy[]> {
-  const policies = await reader.list('l7Policy', {});
-  return policies.filter((policy) => poolIdsOf(policy).some((id) => poolIds.includes(id)));
+/** Policies that name one of the pools, wherever they do so. */
+export function policiesOfPools(reader: Reader, poolIds: readonly string[]): Promise<readonly L7Policy[]> {
+  return reader.list('l7Policy', { where: { poolIds } });
 }
 
 export async function rulesOfPolicies(
@@ -42,6 +45,54 @@ export async function shadowedOfListeners(
     return [...shadowedPolicies(ruled, isAdvancedForwardingEnabled)];
   });
   return new Set(shadowed);
+}
+
+/** Those of the policies that others, tried earlier, keep every request from. */
+export async function shadowedAmong(
+  reader: Reader,
+  policies: readonly L7Policy[],
+): Promise<ReadonlySet<string>> {
+  const shadowed = new Set<string>();
+  for (const policy of policies) {
+    const rules = await rulesOfPolicies(reader, [policy]);
+    const alike = await policiesAlike(reader, policy, rules);
+    if (alike.length === 0) continue;
+    const listener = await reader.find('listener', policy.listenerId);
+    const ruled = [policy, ...alike].map((one) => ({ policy: one, rules }));
+    const [first] = orderPolicies(ruled, listener?.isAdvancedForwardingEnabled ?? false);
+    if (first?.policy.id !== policy.id) shadowed.add(policy.id);
+  }
+  return shadowed;
+}
+
+type RuleBody = Parameters<typeof ruleKey>[0];
+
+/** Other policies of the same listener that the same requests fit; none while there are no rules. */
+export async function policiesAlike(
+  reader: Reader,
+  { id, listenerId }: Pick<L7Policy, 'id' | 'listenerId'>,
+  rules: readonly RuleBody[],
+): Promise<readonly L7Policy[]> {
+  const key = await rarestKey(reader, rules);
+  if (key === null) return [];
+  const sharing = await reader.list('l7Rule', { where: { ruleKey: [key] } });
+  const policyIds = new Set(sharing.map(({ policyId }) => policyId));
+  policyIds.delete(id);
+  const wanted = ruleSetKey(rules);
+  const alike: L7Policy[] = [];
+  for (const policyId of policyIds) {
+    const policy = await reader.find('l7Policy', policyId);
+    if (policy === null || policy.listenerId !== listenerId) continue;
+    if (ruleSetKey(await rulesOfPolicies(reader, [policy])) === wanted) alike.push(policy);
+  }
+  return alike;
+}
+
+/** The rule that the fewest policies have: whoever has all rules of a set has this one. */
+async function rarestKey(reader: Reader, rules: readonly RuleBody[]): Promise<string | null> {
+  const keys = [...new Set(rules.map(ruleKey))];
+  const counts = await Promise.all(keys.map((key) => reader.count('l7Rule', { where: { ruleKey: [key] } })));
+  return keys[counts.indexOf(Math.min(...counts))] ?? null;
 }
 
 /** The policies of a listener, with their rules. */

@@ -7,11 +7,10 @@ import {
   type L7Policy,
   type L7Rule,
   type Listener,
-  ruleSetKey,
   type Settings,
 } from '@elbow/model';
 import { pathRegexProblem } from '@elbow/traffic';
-import { rulesOfPolicies } from './l7-relations.ts';
+import { policiesAlike } from './l7-relations.ts';
 import { refuseIf, Refusal } from './refusal.ts';
 import type { Unit } from './service-context.ts';
 
@@ -54,11 +53,8 @@ export function checkOneRule(path: string, rule: RuleBody, isAdvanced: boolean):
 export async function checkUnlike(
   { writer }: Unit,
   rules: readonly RuleBody[],
-  others: readonly L7Policy[],
+  policy: Pick<L7Policy, 'id' | 'listenerId'>,
 ): Promise<void> {
-  if (rules.length === 0) return;
-  const key = ruleSetKey(rules as readonly L7Rule[]);
-  const byPolicy = Map.groupBy(await rulesOfPolicies(writer, others), (rule) => rule.policyId);
-  const like = others.find(({ id }) => ruleSetKey(byPolicy.get(id) ?? []) === key);
+  const [like] = await policiesAlike(writer, policy, rules);
   if (like !== undefined) throw new Refusal(duplicatePolicy(like.id));
 }

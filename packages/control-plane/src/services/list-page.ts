@@ -19,7 +19,7 @@ export interface ListRequest<K extends ResourceKind> {
   readonly reader: Reader;
   readonly descriptor: Pick<
     CrudDescriptor<K, never, never>,
-    'kind' | 'plural' | 'scope' | 'related' | 'toWire'
+    'kind' | 'plural' | 'scope' | 'related' | 'searchTexts' | 'toWire'
   >;
   readonly filters: ParsedFilters<K>;
   readonly page: PageQuery;
@@ -103,7 +103,9 @@ async function foundRows<K extends ResourceKind>(
 ): Promise<readonly Row<K>[]> {
   const rows: readonly Row<K>[] = await reader.list(descriptor.kind, { projectId: call.projectId, where });
   const searches = filters.relations['search'];
-  return searches === undefined ? rows : rows.filter((row) => searches.some((text) => isFound(row, text)));
+  if (searches === undefined) return rows;
+  const more = await descriptor.searchTexts?.(reader, rows);
+  return rows.filter((row) => searches.some((text) => isFound(row, text, more?.get(row.id))));
 }
 
 function requireCut<T>(cut: T | null, { marker }: PageQuery): T {

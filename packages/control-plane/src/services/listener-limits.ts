@@ -26,11 +26,13 @@ export async function showListenerLimits({ store }: ServiceContext, call: Call):
               cps: unlimited.newConnectionsPerSecond,
               connection: unlimited.connections,
               qps: unlimited.requestsPerSecond,
+              bandwidth: unlimited.bandwidth,
             },
       effective: {
         cps: effective.newConnectionsPerSecond,
         connection: effective.connections,
         qps: effective.requestsPerSecond,
+        bandwidth: effective.bandwidth,
       },
     };
   });

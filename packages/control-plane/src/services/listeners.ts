@@ -31,6 +31,7 @@ import { checkTlsReferences, partWish, refuseTlsOfPlain } from './listener-tls.t
 import { listenersOfPools, poolIdsByMemberAddress } from './relations.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 import { followListeners } from './source-addresses.ts';
+import { certificateIdsOf } from './tls-users.ts';
 
 export function listenerDescriptor(
   context: ServiceContext,
@@ -164,7 +165,19 @@ async function related(
   relation: string,
   values: readonly string[],
 ): Promise<readonly string[]> {
+  if (relation === 'certificate') return listenerIdsByCertificate(reader, values);
   if (relation !== 'memberAddress') return [];
   const listeners = await listenersOfPools(reader, await poolIdsByMemberAddress(reader, values));
   return listeners.map(({ id }) => id);
+}
+
+/** Those that name one of the certificates, in whatever role. */
+async function listenerIdsByCertificate(
+  reader: Reader,
+  certificateIds: readonly string[],
+): Promise<readonly string[]> {
+  const wanted = new Set(certificateIds);
+  const listeners = await reader.list('listener', {});
+  const users = listeners.filter((listener) => certificateIdsOf(listener).some((id) => wanted.has(id)));
+  return users.map(({ id }) => id);
 }

@@ -1,5 +1,4 @@
-import type { CheckItem } from '@elbow/api';
-import type { HealthMonitor, Listener, LoadBalancer, Member, Pool } from '@elbow/model';
+import type { CheckItem, HealthMonitor, Listener, LoadBalancer, Member, Pool } from '@elbow/model';
 import type { CheckTranscript } from '@elbow/plan';
 
 export interface MemberSurroundings {
@@ -73,3 +72,11 @@ export function nodeItem(transcript: CheckTranscript | null): CheckItem {
   const why = transcript.reason?.message ?? 'the node could not make the check: see the transcript';
   return { name, isFine: false, severity: 'Major', reason: why };
 }
+
+/** Of a check that nobody will hear of any more. */
+export const unansweredItem: CheckItem = {
+  name: 'nodeCheck',
+  isFine: false,
+  severity: 'Major',
+  reason: 'the control process was started again before a node had made the check: ask for another one',
+};

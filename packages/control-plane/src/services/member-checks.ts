@@ -1,93 +1,113 @@
-import { type CheckItem, type MemberCheckJob, memberCheckToWire, parseMemberCheck } from '@elbow/api';
-import { type Listener, type Member, notFound, type Pool } from '@elbow/model';
+import { type MemberCheckJob, memberCheckToWire, parseMemberCheck } from '@elbow/api';
+import { type Job, type Listener, type Member, type MemberCheck, notFound, type Pool } from '@elbow/model';
 import type { CheckTranscript } from '@elbow/plan';
 import type { Reader } from '@elbow/store';
 import { findOwned } from './crud.ts';
-import { configItems, type MemberSurroundings, nodeItem } from './member-check-items.ts';
+import { insertJob } from './jobs.ts';
+import { configItems, type MemberSurroundings, nodeItem, unansweredItem } from './member-check-items.ts';
 import { Refusal, valueOf } from './refusal.ts';
 import { listenersOfPools } from './relations.ts';
 import type { Answer, Call, ServiceContext } from './service-context.ts';
 
-/** Jobs that can be asked for; the oldest go first. A control process that ends takes them with it. */
-const MOST_JOBS = 1000;
-
-interface OwnedJob {
-  readonly projectId: string;
-  job: MemberCheckJob;
-}
-
-export class MemberCheckJobs {
-  private readonly jobs = new Map<string, OwnedJob>();
-
-  add(projectId: string, job: MemberCheckJob): void {
-    const [oldest] = this.jobs.keys();
-    if (this.jobs.size >= MOST_JOBS && oldest !== undefined) this.jobs.delete(oldest);
-    this.jobs.set(job.id, { projectId, job });
-  }
-
-  change(id: string, changes: Partial<MemberCheckJob>): void {
-    const owned = this.jobs.get(id);
-    if (owned !== undefined) owned.job = { ...owned.job, ...changes };
-  }
-
-  get(projectId: string, id: string): MemberCheckJob | null {
-    const owned = this.jobs.get(id);
-    return owned === undefined || owned.projectId !== projectId ? null : owned.job;
-  }
-}
+/** A node answers well within this time, whatever the timeout of the check. Whoever asked it is gone where it did not. */
+const LONGEST_CHECK_MS = 120_000;
 
 /** Begins to look at everything that can keep requests of a listener from a member. */
-export async function createMemberCheck(
-  context: ServiceContext,
-  jobs: MemberCheckJobs,
-  call: Call,
-): Promise<Answer> {
+export async function createMemberCheck(context: ServiceContext, call: Call): Promise<Answer> {
   const wish = valueOf(parseMemberCheck(call.body));
   const found = await context.store.read((reader) => look(reader, call, wish.listenerId));
   const looksAtConfig = wish.subject === 'config' || wish.subject === 'all';
   const items = looksAtConfig ? configItems(found) : [];
-  const now = context.nowMs();
-  const job: MemberCheckJob = {
-    id: context.newId(),
-    memberId: found.member.id,
+  const memberCheck: MemberCheck = {
     listenerId: wish.listenerId,
-    createdAtMs: now,
-    updatedAtMs: now,
-    status: looksAtConfig ? 'processing' : 'processed',
     itemCount: looksAtConfig ? items.length + 1 : 0,
     items,
     transcript: [],
     hasSecurityGroup: wish.subject === 'securityGroup' || wish.subject === 'all',
     hasAcl: wish.subject === 'networkAcl' || wish.subject === 'all',
   };
-  jobs.add(call.projectId, job);
+  const job = jobFor(context, { call, memberId: found.member.id, isDone: !looksAtConfig }, memberCheck);
+  await context.store.write((writer) => insertJob({ writer, call }, job));
   // Not awaited: a check takes as long as its timeout, and the caller polls.
-  if (looksAtConfig) void finish(context, jobs, job, found.member);
+  if (looksAtConfig) void finish(context, job, found.member).catch(ignore);
   return { status: 201, body: { member_check: { job_id: job.id } } };
 }
 
-export async function showMemberCheck(jobs: MemberCheckJobs, { params, projectId }: Call): Promise<Answer> {
+export async function showMemberCheck(
+  { store, nowMs }: Pick<ServiceContext, 'store' | 'nowMs'>,
+  { params, projectId }: Call,
+): Promise<Answer> {
   const id = params['job_id'] ?? '';
-  const job = jobs.get(projectId, id);
-  if (job === null) throw new Refusal(notFound('member check job', id.slice(0, 64)));
-  return { status: 200, body: { member_check: memberCheckToWire(job) } };
+  const job = await store.read((reader) => findOwned(reader, 'job', { id, projectId }));
+  if (job === null || job.memberCheck === null)
+    throw new Refusal(notFound('member check job', id.slice(0, 64)));
+  return { status: 200, body: { member_check: memberCheckToWire(viewOf(job, job.memberCheck, nowMs())) } };
+}
+
+interface JobOrigin {
+  readonly call: Call;
+  readonly memberId: string;
+  readonly isDone: boolean;
+}
+
+function jobFor(
+  { newId, nowMs }: Pick<ServiceContext, 'newId' | 'nowMs'>,
+  { call, memberId, isDone }: JobOrigin,
+  memberCheck: MemberCheck,
+): Job {
+  const now = nowMs();
+  return {
+    id: newId(),
+    projectId: call.projectId,
+    name: '',
+    description: '',
+    createdAtMs: now,
+    updatedAtMs: now,
+    endedAtMs: isDone ? now : null,
+    type: 'checkMember',
+    status: isDone ? 'SUCCESS' : 'RUNNING',
+    resourceId: memberId,
+    errorCode: null,
+    errorMessage: null,
+    subJobs: [],
+    memberCheck,
+  };
+}
+
+/** A check whose control process ended before its node answered never will be: it has failed then. */
+function viewOf(job: Job, check: MemberCheck, nowMs: number): MemberCheckJob {
+  const { id, resourceId: memberId, createdAtMs, updatedAtMs } = job;
+  const common = { id, memberId, createdAtMs, updatedAtMs };
+  if (job.status !== 'RUNNING') return { ...common, ...check, status: 'processed' };
+  if (nowMs - createdAtMs < LONGEST_CHECK_MS) return { ...common, ...check, status: 'processing' };
+  return { ...common, ...check, items: [...check.items, unansweredItem], status: 'failed' };
 }
 
 async function finish(
-  { fleet, nowMs }: ServiceContext,
-  jobs: MemberCheckJobs,
-  job: MemberCheckJob,
+  { store, fleet, nowMs }: ServiceContext,
+  { id, memberCheck }: Job,
   member: Member,
 ): Promise<void> {
   const transcript: CheckTranscript | null = await fleet.checkMember(member.poolId, member.id);
-  const item: CheckItem = nodeItem(transcript);
-  jobs.change(job.id, {
-    status: 'processed',
-    items: [...job.items, item],
-    transcript: transcript?.steps ?? [],
-    updatedAtMs: nowMs(),
+  const items = [...(memberCheck?.items ?? []), nodeItem(transcript)];
+  await store.write(async (writer) => {
+    // So many others may have been asked for meanwhile that it was forgotten.
+    const job = await writer.find('job', id);
+    if (job === null || job.memberCheck === null) return;
+    const now = nowMs();
+    const done = { ...job.memberCheck, items, transcript: transcript?.steps ?? [] };
+    await writer.update('job', {
+      ...job,
+      status: 'SUCCESS',
+      updatedAtMs: now,
+      endedAtMs: now,
+      memberCheck: done,
+    });
   });
 }
+
+/** The store is going away with this process; the job is shown as failed when its time is over. */
+function ignore(): void {}
 
 async function look(reader: Reader, call: Call, listenerId: string): Promise<MemberSurroundings> {
   const { projectId, params } = call;

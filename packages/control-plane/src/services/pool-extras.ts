@@ -40,6 +40,7 @@ function seenToWire(nodeId: string, seen: MemberSeen) {
     connect_errors: seen.connectErrors,
     connect_timeouts: seen.connectTimeouts,
     connect_failures_in_a_row: seen.failuresInARow,
+    requests_in_flight: seen.inFlight,
     left_out_until: seen.ejectedUntilMs === null ? null : new Date(seen.ejectedUntilMs).toISOString(),
   };
 }

@@ -18,11 +18,13 @@ import {
   conflict,
   type Listener,
   type Pool,
+  poolIdsOf,
 } from '@elbow/model';
 import type { Reader, Writer } from '@elbow/store';
 import { type CrudDescriptor, type NewBase, requireOwned } from './crud.ts';
 import { checkPoolCanServe } from './listeners.ts';
 import { policiesOfPools } from './l7-relations.ts';
+import { memberStatuses } from './member-statuses.ts';
 import { refuseIf } from './refusal.ts';
 import {
   listenersOfPools,
@@ -30,6 +32,7 @@ import {
   poolIdsByMemberAddress,
   servingLoadBalancers,
 } from './relations.ts';
+import { textOf } from './search-rows.ts';
 import type { ServiceContext, Unit } from './service-context.ts';
 
 export function poolDescriptor(context: ServiceContext): CrudDescriptor<'pool', PoolCreate, PoolUpdate> {
@@ -47,7 +50,8 @@ export function poolDescriptor(context: ServiceContext): CrudDescriptor<'pool', 
     beforeRemove,
     loadBalancersOf: (reader, row) => servingLoadBalancers(reader, row.id),
     toWire,
-    related,
+    related: (reader, relation, values) => related(context, reader, relation, values),
+    searchTexts: memberTexts,
   };
 }
 
@@ -127,18 +131,30 @@ async function toWire(reader: Reader, rows: readonly Pool[]) {
   );
 }
 
+/** A pool is also known by its members. */
+async function memberTexts(reader: Reader, rows: readonly Pool[]): Promise<ReadonlyMap<string, string>> {
+  const members = await reader.list('member', { where: { poolId: rows.map(({ id }) => id) } });
+  const byPool = Map.groupBy(members, ({ poolId }) => poolId);
+  return new Map([...byPool].map(([id, own]) => [id, own.map((member) => textOf({ ...member })).join('\n')]));
+}
+
 async function related(
+  context: ServiceContext,
   reader: Reader,
   relation: string,
   values: readonly string[],
 ): Promise<readonly string[]> {
   switch (relation) {
+    case 'memberStatus':
+      return poolIdsByMemberStatus(context, reader, values);
     case 'memberAddress':
       return poolIdsByMemberAddress(reader, values);
     case 'listener':
       return defaultPoolsOf(await reader.list('listener', { where: { id: values } }));
     case 'loadBalancer':
       return poolIdsOfLoadBalancers(reader, values);
+    case 'servingLoadBalancer':
+      return poolIdsServing(reader, values);
     default:
       return [];
   }
@@ -151,6 +167,28 @@ export async function poolIdsOfLoadBalancers(
   const own = await reader.list('pool', { where: { loadBalancerId: ids } });
   const used = defaultPoolsOf(await reader.list('listener', { where: { loadBalancerId: ids } }));
   return [...own.map(({ id }) => id), ...used];
+}
+
+/** Those that policies of the load balancers send requests to as well. */
+async function poolIdsServing(
+  reader: Reader,
+  loadBalancerIds: readonly string[],
+): Promise<readonly string[]> {
+  const listeners = await reader.list('listener', { where: { loadBalancerId: loadBalancerIds } });
+  const policies = await reader.list('l7Policy', { where: { listenerId: listeners.map(({ id }) => id) } });
+  return [...(await poolIdsOfLoadBalancers(reader, loadBalancerIds)), ...policies.flatMap(poolIdsOf)];
+}
+
+/** Pools with at least one member of one of these states. */
+async function poolIdsByMemberStatus(
+  { fleet }: ServiceContext,
+  reader: Reader,
+  states: readonly string[],
+): Promise<readonly string[]> {
+  const members = await reader.list('member', {});
+  const statuses = await memberStatuses(reader, members, fleet);
+  const found = members.filter(({ id }) => states.includes(statuses.get(id)?.operatingStatus ?? ''));
+  return [...new Set(found.map(({ poolId }) => poolId))];
 }
 
 function defaultPoolsOf(listeners: readonly Listener[]): readonly string[] {

@@ -36,6 +36,7 @@ function checkOf(wish: ProbeRequest): HealthCheck {
     type,
     port: null,
     domainName,
+    virtualAddress: null,
     path,
     method,
     expectedCodes,

@@ -15,6 +15,7 @@ import { putBack } from './recycle-bin-restore.ts';
 import { readRecycleBin, recycledOf, writeRecycleBin } from './recycle-bin-store.ts';
 import { Refusal, valueOf } from './refusal.ts';
 import type { Answer, Call, ServiceContext } from './service-context.ts';
+import { settleJob } from './settle-job.ts';
 import { wiresMatching } from './wires-matching.ts';
 
 export async function showRecycleBin({ store }: ServiceContext, { projectId }: Call): Promise<Answer> {
@@ -80,7 +81,9 @@ export async function recoverRecycled(context: ServiceContext, call: Call): Prom
       },
     );
   });
-  return { status: 200, body: { job_id: value, type: 'v3' }, revision };
+  const answer: Answer = { status: 200, body: { job_id: value, type: 'v3' }, revision };
+  await settleJob(context, answer);
+  return answer;
 }
 
 async function recycledOfPath(

@@ -1,5 +1,5 @@
 import { testAuthority } from '@elbow/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ApiFixture, apiFixture, type ApiResult } from '../testing/api-fixture.ts';
 
 let api: ApiFixture;
@@ -573,8 +573,12 @@ describe('a check on demand', () => {
     const body = { member_check: { listener_id: listener.id, subject: 'all' } };
     const asked = await api.call('POST', `members/${member.id}/health-check`, body);
     expect(asked.status).toBe(201);
-    const { json } = await api.call('GET', `members/check/jobs/${asked.json.member_check.job_id}`);
-    expect(json.member_check).toMatchObject({ status: 'processed', member_id: member.id, transcript: [] });
+    const json = await vi.waitFor(async () => {
+      const answer = await api.call('GET', `members/check/jobs/${asked.json.member_check.job_id}`);
+      expect(answer.json.member_check.status).toBe('processed');
+      return answer.json;
+    });
+    expect(json.member_check).toMatchObject({ member_id: member.id, transcript: [] });
     const { config } = json.member_check.result;
     expect(config.check_result).toBe(false);
     expect(config.check_items.map(({ name }: { name: string }) => name)).toEqual([
@@ -600,6 +604,33 @@ describe('a check on demand', () => {
       'ELB.8902',
       expect.stringContaining(`member_check.${field}`),
     ]);
+  });
+
+  it('has failed when nobody answered it: its control process was started again', async () => {
+    const owner = await aLoadBalancer();
+    const listener = await aListener(owner.id);
+    const member = await aMember((await aPool({ loadbalancer_id: owner.id })).id);
+    const body = { member_check: { listener_id: listener.id, subject: 'config' } };
+    const asked = await api.call('POST', `members/${member.id}/health-check`, body);
+    const id: string = asked.json.member_check.job_id;
+    const path = `members/check/jobs/${id}`;
+    const shown = async () => (await api.call('GET', path)).json.member_check;
+    await vi.waitFor(async () => expect((await shown()).status).toBe('processed'));
+    // As it is in the store while a node checks.
+    await api.store.write(async (writer) => {
+      const job = (await writer.find('job', id))!;
+      const items = job.memberCheck!.items.filter(({ name }) => name !== 'nodeCheck');
+      const memberCheck = { ...job.memberCheck!, items };
+      await writer.update('job', { ...job, status: 'RUNNING', endedAtMs: null, memberCheck });
+    });
+    expect(await shown()).toMatchObject({ status: 'processing' });
+    api.clock.advance(120_000);
+    const failed = await shown();
+    expect(failed.status).toBe('failed');
+    expect(failed.result.config.check_items.at(-1)).toMatchObject({
+      name: 'nodeCheck',
+      reason: expect.stringContaining('started again'),
+    });
   });
 
   it('knows no other jobs, members and listeners', async () => {

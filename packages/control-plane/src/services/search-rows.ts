@@ -8,22 +8,27 @@ const known = [
   'address',
   'domain',
   'commonName',
+  'fingerprint',
 ] as const;
 
 type Loose = Readonly<Record<string, unknown>>;
 
-/** Whether every word stands somewhere in what a row is known by. Case does not matter. */
-export function isFound(row: object, search: string): boolean {
-  const text = textOf(row as Loose).toLowerCase();
+/**
+ * Whether every word stands somewhere in what a row is known by. Case does not matter.
+ * @param more what it is known by besides, such as the members of a pool
+ */
+export function isFound(row: object, search: string, more = ''): boolean {
+  const text = `${textOf(row as Loose)}\n${more}`.toLowerCase();
   return search
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
 }
 
-function textOf(row: Loose): string {
+export function textOf(row: Loose): string {
   const words = known.map((attribute) => row[attribute]);
-  return [...words, ...portsOf(row), ...tagsOf(row), ...namesOf(row)].filter(isText).join('\n');
+  const lists = [...portsOf(row), ...tagsOf(row), ...namesOf(row), ...entriesOf(row)];
+  return [...words, ...lists].filter(isText).join('\n');
 }
 
 function isText(value: unknown): value is string {
@@ -43,7 +48,15 @@ function tagsOf({ tags }: Loose): readonly string[] {
   );
 }
 
-/** Of a certificate. */
-function namesOf({ subjectAlternativeNames: names }: Loose): readonly unknown[] {
-  return Array.isArray(names) ? (names as readonly unknown[]) : [];
+/** Of a certificate; and the suites of a security policy. */
+function namesOf({ subjectAlternativeNames: names, ciphers }: Loose): readonly unknown[] {
+  return [names, ciphers].filter((list) => Array.isArray(list)).flat() as readonly unknown[];
+}
+
+/** Of an IP address group. */
+function entriesOf({ entries }: Loose): readonly string[] {
+  if (!Array.isArray(entries)) return [];
+  return (entries as readonly { readonly ip: string; readonly description: string }[]).map(
+    ({ ip, description }) => `${ip} ${description}`,
+  );
 }

@@ -16,7 +16,15 @@ export interface ServiceContext {
   readonly defaultVpcId: string;
   readonly fleet: Pick<
     Fleet,
-    'capabilities' | 'troubles' | 'nodes' | 'memberHealth' | 'checkMember' | 'askPool' | 'probe'
+    | 'capabilities'
+    | 'troubles'
+    | 'nodes'
+    | 'memberHealth'
+    | 'checkMember'
+    | 'askPool'
+    | 'probe'
+    | 'notify'
+    | 'whenLive'
   >;
   /** Seals private keys; 32 bytes. */
   readonly key: Uint8Array;

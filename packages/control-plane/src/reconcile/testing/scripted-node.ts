@@ -2,11 +2,13 @@ import { hash as digest } from 'node:crypto';
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import {
+  applyPlanChange,
   assemblePlan,
   checkToNode,
   emptyPlan,
   encodeMessage,
   type FromNode,
+  type Manifest,
   MessageReader,
   type ObjectTrouble,
   type Plan,
@@ -25,6 +27,9 @@ export class ScriptedNode {
   plan: Plan;
   readonly #reader = new MessageReader();
   readonly #inbox: ReceivedToNode[] = [];
+  /** Plans that came as changes of those before. */
+  changes = 0;
+  #manifest: Manifest | null = null;
   #wake: () => void = () => {};
 
   private constructor(id: string, plan: Plan, socket: Socket) {
@@ -64,8 +69,17 @@ export class ScriptedNode {
   /** The next plan message, however long it takes to come. */
   async nextPlan(): Promise<ReceivedPlanMessage> {
     const message = await this.#next();
+    if (message.type === 'plan-change') return this.#whole(message);
     if (message.type !== 'plan') throw new Error(`expected a plan, got ${message.type}`);
+    this.#manifest = message.manifest;
     return message;
+  }
+
+  #whole(change: Extract<ReceivedToNode, { readonly type: 'plan-change' }>): ReceivedPlanMessage {
+    if (this.#manifest === null) throw new Error('a change came before a plan');
+    this.#manifest = applyPlanChange(this.#manifest, change);
+    this.changes += 1;
+    return { type: 'plan', manifest: this.#manifest, chunks: change.chunks };
   }
 
   async nextQuestion(): Promise<number> {

@@ -94,7 +94,9 @@ describe('step 1, basic part', () => {
     for (const protocol of ['TCP', 'UDP']) {
       expect(
         await main()
-          .getByRole('radio', { name: new RegExp(`^${protocol} Not in this version`) })
+          .getByRole('radio', {
+            name: new RegExp(`^${protocol} Layer 4 is not supported yet`),
+          })
           .isDisabled(),
       ).toBe(true);
     }
@@ -502,6 +504,67 @@ describe('steps 2 and 3', () => {
     await hands.toggle('Health check');
     await remark('Traffic may go to dead servers.').waitFor();
     expect(await hands.field('Protocol').count()).toBe(0);
+  });
+});
+
+describe('what the nodes cannot offer', () => {
+  /** As a load balancer answers whose nodes were built without any of it. */
+  const lacking = [
+    'http2',
+    'compression',
+    'member_retry',
+    'cps_limit',
+    'connection_limit',
+    'advanced_forwarding',
+  ];
+
+  it('is shown, locked, with the reason', async () => {
+    await site.page.route('**/features', (route) =>
+      route.fulfill({
+        json: {
+          features: lacking.map((feature) => ({
+            feature,
+            type: 'BOOL',
+            value: 'false',
+            reason: `az1: this node has no ${feature}`,
+          })),
+        },
+      }),
+    );
+    await hands.open(loadBalancer);
+    await main().getByText('Not available here: this node has no advanced_forwarding').waitFor();
+    await hands.choose('Server certificate', 'cert-0');
+    await hands.advanced();
+    for (const [field, feature] of [
+      ['http2', 'http2'],
+      ['compression', 'compression'],
+      ['retry', 'member_retry'],
+      ['newConnections', 'cps_limit'],
+      ['connections', 'connection_limit'],
+    ] as const)
+      await row(field).getByText(`Not available here: this node has no ${feature}`).waitFor();
+    for (const name of ['Data compression', 'Retry on other backend servers'])
+      expect(await main().getByRole('switch', { name }).isDisabled(), name).toBe(true);
+    for (const field of ['newConnections', 'connections'])
+      expect(await row(field).getByRole('radio', { name: 'Limit request' }).isDisabled(), field).toBe(true);
+    await site.checkAccessibility();
+    await site.page.unroute('**/features');
+  });
+
+  it('0-RTT says which engine has none', async () => {
+    const other = await openConsole({ arguments: ['--tls-engine', 'node'] });
+    try {
+      const balancer = await aLoadBalancer(other.elbow, {});
+      const elsewhere = wizardHands(other);
+      await elsewhere.open(balancer);
+      await elsewhere.advanced();
+      await elsewhere.choose('Security policy', /^tls-1-2-fs-with-1-3/);
+      const zeroRtt = other.page.getByRole('switch', { name: '0-RTT' });
+      await other.page.getByText(/Not available here: node .* tls_engine is set to node/).waitFor();
+      expect(await zeroRtt.isDisabled()).toBe(true);
+    } finally {
+      await other.close();
+    }
   });
 });
 

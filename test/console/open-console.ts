@@ -26,6 +26,8 @@ export interface Site {
   logIn(): Promise<void>;
   /** axe-core finds nothing serious or critical on what is shown now. */
   checkAccessibility(): Promise<void>;
+  /** What axe-core finds of that. */
+  findBarriers(): Promise<readonly string[]>;
   /** `docs/console/<name>-1440.png` and `-390.png`, when the environment asks for it. */
   screenshot(name: string): Promise<void>;
   /** No error on the console and no unhandled rejection so far. */
@@ -91,7 +93,8 @@ async function siteOf({ elbow, context, profile }: Parts): Promise<Site> {
     origin,
     goto,
     logIn: () => logIn(elbow, page, goto),
-    checkAccessibility: () => checkAccessibility(page),
+    checkAccessibility: async () => expect(await findBarriers(page)).toEqual([]),
+    findBarriers: () => findBarriers(page),
     screenshot: (name) => screenshot(page, name),
     checkQuiet,
     expectError: noise.expect,
@@ -128,14 +131,13 @@ async function logIn(elbow: Elbow, page: Page, goto: Site['goto']): Promise<void
 }
 
 /** Contents that the page's policy allows only to a debugger. */
-async function checkAccessibility(page: Page): Promise<void> {
+async function findBarriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
-  const found = (await page.evaluate(
+  return (await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, help, nodes }) => id + ': ' + help + '\\n' + nodes.map(({ html, failureSummary }) => html.slice(0, 300) + '\\n' + failureSummary).join('\\n')))`,
   )) as readonly string[];
-  expect(found).toEqual([]);
 }
 
 async function screenshot(page: Page, name: string): Promise<void> {

@@ -208,7 +208,7 @@ describe('the servers of a group', () => {
   it('are changed together', async () => {
     await site.page.getByRole('checkbox', { name: 'first' }).check();
     await site.page.getByRole('checkbox', { name: 'second' }).check();
-    const bar = site.page.getByRole('group', { name: '2 servers selected' });
+    const bar = site.page.getByRole('region', { name: '2 selected' });
     await site.checkAccessibility();
     await bar.getByRole('button', { name: 'Change weight' }).click();
     const batch = dialog('Change the weight of 2 server(s)');

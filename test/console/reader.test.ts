@@ -18,6 +18,7 @@ beforeAll(async () => {
   await site.page.locator('input[autocomplete=current-password]').fill(password);
   await site.page.locator('button[type=submit]').click();
   await site.page.locator('.frame h1').waitFor();
+  await site.goto('/lbs');
 });
 afterAll(() => site?.close());
 

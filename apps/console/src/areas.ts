@@ -12,6 +12,7 @@ import { systemArea } from './system/area.ts';
 
 /** Every part of the console, in the order of the navigation. */
 export const areas: readonly Area[] = [
+  monitoringArea,
   loadBalancersArea,
   firstVisitArea,
   listenersArea,
@@ -20,6 +21,5 @@ export const areas: readonly Area[] = [
   certificatesArea,
   ipGroupsArea,
   securityPoliciesArea,
-  monitoringArea,
   systemArea,
 ];

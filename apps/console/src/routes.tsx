@@ -21,7 +21,7 @@ export function AppRoutes() {
         }
       />
       <Route element={<Shell />}>
-        <Route index element={<Navigate to="/lbs" replace />} />
+        <Route index element={<Navigate to="/overview" replace />} />
         {areas
           .flatMap(({ routes }) => routes)
           .map(({ path, page: Page }) => (

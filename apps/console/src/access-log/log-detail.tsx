@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useFormat } from '../i18n/format.ts';
 import { useMessages } from '../i18n/use-messages.ts';
-import { certificateList, poolList } from '../load-balancers/listener-queries.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { listenerList } from '../load-balancers/queries.ts';
+import { certificateById, listenerById, poolById } from '../load-balancers/named-queries.ts';
+import type { Named } from '../shell/named.ts';
 import { type Fact, Facts } from '../shell/facts.tsx';
 import { accessLogMessages } from './messages.ts';
 import type { NumberedEntry } from './use-access-log.ts';
@@ -46,14 +46,14 @@ function useRequestFacts(entry: NumberedEntry): readonly Fact[] {
 
 function useServerFacts(entry: NumberedEntry): readonly Fact[] {
   const { fields: t, attempt, noAnswer } = useMessages(accessLogMessages);
-  const listeners = useQuery(listenerList()).data ?? [];
-  const pools = useQuery(poolList).data ?? [];
   const listenerId = entry.listener_name.replace('listener_', '');
   const poolId = entry.pool_name?.replace('pool_', '') ?? null;
+  const listener = useQuery(listenerById(listenerId)).data;
+  const pool = useQuery(poolById(poolId)).data;
   const servers = entry.upstream_addr.flatMap((address, at) => (address === null ? [] : [{ address, at }]));
   return [
-    { label: t.listener, value: linked(listenerId, listeners, `/listeners/${listenerId}/summary`) },
-    { label: t.pool, value: poolId === null ? null : linked(poolId, pools, `/pools/${poolId}`) },
+    { label: t.listener, value: linked(listenerId, listener, `/listeners/${listenerId}/summary`) },
+    { label: t.pool, value: poolId === null ? null : linked(poolId, pool, `/pools/${poolId}`) },
     ...servers.map(({ address, at }) => ({
       label: t.attempt(at + 1, servers.length),
       value: (
@@ -74,23 +74,20 @@ function useServerFacts(entry: NumberedEntry): readonly Fact[] {
 
 function useTlsFacts(entry: NumberedEntry): readonly Fact[] {
   const { fields: t, yes } = useMessages(accessLogMessages);
-  const certificates = useQuery(certificateList).data ?? [];
   const id = entry.certificate_id;
+  const certificate = useQuery(certificateById(id ?? null)).data;
   if (entry.ssl_protocol === null) return [];
   const tls = [entry.ssl_protocol, entry.ssl_cipher, entry.alpn ?? null].filter((one) => one !== null);
   return [
     { label: t.tls, value: tls.join(', ') },
     { label: t.name, value: entry.sni_domain_name },
-    { label: t.certificate, value: id === null ? null : linked(id, certificates, `/certificates?q=${id}`) },
+    { label: t.certificate, value: id === null ? null : linked(id, certificate, `/certificates?q=${id}`) },
     { label: t.early, value: entry.early_data === 1 ? yes : null },
   ];
 }
 
-type Named = readonly { readonly id: string; readonly name: string }[];
-
-function linked(id: string, all: Named, to: string): ReactNode {
-  const found = all.find((one) => one.id === id);
-  return <Link to={to}>{found === undefined ? id : nameOf(found)}</Link>;
+function linked(id: string, found: Named | null | undefined, to: string): ReactNode {
+  return <Link to={to}>{found ? nameOf(found) : id}</Link>;
 }
 
 function ms(seconds: number | null | undefined): string {

@@ -24,7 +24,7 @@ export function LogTable({ entries }: { readonly entries: readonly NumberedEntry
       dataSource={entries}
       pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: true }}
       expandable={{
-        expandedRowRender: detailOf,
+        expandedRowRender: renderDetail,
         expandRowByClick: true,
         expandIcon: expandButton,
       }}
@@ -33,7 +33,7 @@ export function LogTable({ entries }: { readonly entries: readonly NumberedEntry
   );
 }
 
-function detailOf(entry: NumberedEntry) {
+function renderDetail(entry: NumberedEntry) {
   return <LogDetail entry={entry} />;
 }
 

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { whenApplied } from './when-applied.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 export interface Saved {
   readonly text: string;
@@ -44,7 +45,7 @@ export function useSaved(): (saved: Saved) => Promise<void> {
         isPending: live === 'pending',
         onProgress: (applied, all) => show('info', t.applying(applied, all), 0),
       });
-      if (outcome.kind === 'trouble') show('error', t.trouble(outcome.reason), 0);
+      if (outcome.kind === 'trouble') show('error', t.trouble(serverWords(outcome.reason)), 0);
       else if (outcome.kind === 'late') show('info', t.late, 8);
       else show('success', typeof live === 'number' ? t.live(live) : t.liveNow, 4);
     },

@@ -25,3 +25,19 @@ export async function wholeList<Body extends Page, Record>(
   } while (marker !== undefined);
   return records;
 }
+
+/** So many ids fit into the address of a request. */
+const mostIds = 100;
+
+/**
+ * Every record that is about at least one of the ids, however many ids there are.
+ * @param load the whole list about some of them
+ */
+export async function aboutIds<Record extends { readonly id: string }>(
+  ids: readonly string[],
+  load: (ids: readonly string[]) => Promise<readonly Record[]>,
+): Promise<readonly Record[]> {
+  const parts: (readonly Record[])[] = [];
+  for (let at = 0; at < ids.length; at += mostIds) parts.push(await load(ids.slice(at, at + mostIds)));
+  return [...new Map(parts.flat().map((record) => [record.id, record])).values()];
+}

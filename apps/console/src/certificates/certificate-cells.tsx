@@ -14,10 +14,15 @@ interface CellProps {
   readonly of: CertificateWire;
 }
 
+/** What a certificate is called that has no name of its own. */
+export function certificateName({ id, name, common_name: common }: CertificateWire): string {
+  return name || common || id;
+}
+
 export function CertificateNameCell({ of }: CellProps) {
   return (
     <>
-      <span className="cell-main">{of.name === '' ? of.common_name || of.id : of.name}</span>
+      <span className="cell-main">{certificateName(of)}</span>
       <code className="cell-sub cert-id">{of.id}</code>
     </>
   );

@@ -8,7 +8,6 @@ import { ReplaceCertificateDialog } from './replace-certificate-dialog.tsx';
 export interface CertificateDialogsProps {
   readonly action: CertificateAction;
   readonly of: CertificateWire;
-  readonly all: readonly CertificateWire[];
   readonly uses: readonly CertificateUse[];
   readonly onClose: () => void;
 }

@@ -1,67 +1,70 @@
 import type { CertificateWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
-import { listenerList } from '../load-balancers/queries.ts';
 import { FilterSelect } from '../shell/filter-select.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import type { CertificateAction } from './certificate-operations.tsx';
 import { CertificateTable } from './certificate-table.tsx';
-import { type CertificateUse, expiryOf, usesOf } from './certificate-uses.ts';
+import { usesOf } from './certificate-uses.ts';
 import { certificateMessages } from './messages.ts';
+import { listenersWithCertificates } from './queries.ts';
 import './certificates.css';
 
 const Dialogs = lazy(async () => ({
   default: (await import('./certificate-dialogs.tsx')).CertificateDialogs,
 }));
 
-export interface CertificateFoundProps {
-  readonly all: readonly CertificateWire[];
-  readonly isFetching: boolean;
-  readonly onRefresh: () => void;
+const BulkActions = lazy(async () => ({
+  default: (await import('./certificate-bulk-actions.tsx')).CertificateBulkActions,
+}));
+
+interface Open {
+  readonly action: CertificateAction;
+  readonly of: CertificateWire;
 }
 
-/** The list with its search and filters, and what can be done with each. */
-export function CertificateFound({ all, isFetching, onRefresh }: CertificateFoundProps) {
+/** The list with its search and filters, and what can be done with each and with several. */
+export function CertificateFound({ list }: { readonly list: PagedList<CertificateWire> }) {
   const t = useMessages(certificateMessages);
-  const [search, setSearch] = useUrlValue('q');
-  const [type] = useUrlValue('type');
-  const [state] = useUrlValue('state');
-  const [open, setOpen] = useState<{
-    readonly action: CertificateAction;
-    readonly of: CertificateWire;
-  } | null>(null);
-  const listeners = useQuery(listenerList()).data;
-  const uses = useMemo(() => usesOf(listeners ?? []), [listeners]);
+  const canEdit = useCanEdit();
+  const [open, setOpen] = useState<Open | null>(null);
+  const [selected, setSelected] = useState<readonly CertificateWire[]>([]);
+  const uses = useUses(list.rows ?? []);
   const [onAction] = useState(
     () => (action: CertificateAction, of: CertificateWire) => setOpen({ action, of }),
   );
-  const shown = all.filter(
-    (one) =>
-      (type === '' || one.type === type) &&
-      isInState(one, state, uses) &&
-      matchesSearch(search, searchable(one)),
-  );
   return (
     <>
-      <ListToolbar
-        {...{ search, isFetching, onRefresh }}
-        onSearch={setSearch}
-        placeholder={t.search}
-        shown={shown.length}
-        all={all.length}
-      >
+      <PagedToolbar list={list} placeholder={t.search}>
         <Filters />
-      </ListToolbar>
-      <CertificateTable rows={shown} uses={uses} onAction={onAction} />
+      </PagedToolbar>
+      {selected.length > 0 && (
+        <Suspense>
+          <BulkActions rows={selected} onSelect={setSelected} />
+        </Suspense>
+      )}
+      <CertificateTable
+        list={list}
+        uses={uses}
+        onAction={onAction}
+        {...(canEdit ? { selection: { rows: selected, set: setSelected } } : {})}
+      />
       {open !== null && (
         <Suspense>
-          <Dialogs {...open} all={all} uses={uses.get(open.of.id) ?? []} onClose={() => setOpen(null)} />
+          <Dialogs {...open} uses={uses.get(open.of.id) ?? []} onClose={() => setOpen(null)} />
         </Suspense>
       )}
     </>
   );
+}
+
+/** Of the certificates on this page alone. */
+function useUses(rows: readonly CertificateWire[]) {
+  const listeners = useQuery(listenersWithCertificates(rows.map(({ id }) => id))).data;
+  return useMemo(() => usesOf(listeners ?? []), [listeners]);
 }
 
 function Filters() {
@@ -89,18 +92,4 @@ function Filters() {
       />
     </>
   );
-}
-
-function isInState(
-  one: CertificateWire,
-  state: string,
-  uses: ReadonlyMap<string, readonly CertificateUse[]>,
-): boolean {
-  if (state === '') return true;
-  return state === 'unused' ? !uses.has(one.id) : expiryOf(one, Date.now()) === state;
-}
-
-function searchable(one: CertificateWire): (string | null)[] {
-  const { id, name, description, common_name: common, fingerprint, domain } = one;
-  return [id, name, description, common, fingerprint, domain, ...one.subject_alternative_names];
 }

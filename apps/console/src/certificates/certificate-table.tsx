@@ -1,8 +1,11 @@
 import type { CertificateWire } from '@elbow/api';
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import {
+  certificateName,
   CertificateNameCell,
   DomainsCell,
   ExpiryCell,
@@ -14,24 +17,25 @@ import type { CertificateUse } from './certificate-uses.ts';
 import { type CertificateMessages, certificateMessages } from './messages.ts';
 
 export interface CertificateTableProps {
-  readonly rows: readonly CertificateWire[];
+  readonly list: PagedList<CertificateWire>;
+  /** Absent: rows cannot be selected. */
+  readonly selection?: Selection<CertificateWire>;
   readonly uses: ReadonlyMap<string, readonly CertificateUse[]>;
   readonly onAction: (action: CertificateAction, of: CertificateWire) => void;
 }
 
 type Columns = TableColumnsType<CertificateWire>;
 
-export function CertificateTable({ rows, uses, onAction }: CertificateTableProps) {
+export function CertificateTable({ list, selection, uses, onAction }: CertificateTableProps) {
   const t = useMessages(certificateMessages);
   const columns = useMemo(() => [...factColumns(t), ...useColumns(t, uses, onAction)], [t, uses, onAction]);
   return (
-    <Table
-      rowKey="id"
-      size="middle"
+    <PagedTable
+      list={list}
       columns={columns}
-      dataSource={rows}
-      scroll={{ x: 'max-content' }}
-      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+      minWidth="max-content"
+      nameOf={certificateName}
+      {...(selection === undefined ? {} : { selection })}
     />
   );
 }
@@ -41,7 +45,6 @@ function factColumns({ columns: t, type, source }: CertificateMessages): Columns
     {
       title: t.name,
       key: 'name',
-      sorter: (a, b) => (a.name || a.common_name).localeCompare(b.name || b.common_name),
       render: (_, row) => <CertificateNameCell of={row} />,
     },
     { title: t.type, key: 'type', responsive: ['sm'], render: (_, row) => type[row.type] },
@@ -50,7 +53,6 @@ function factColumns({ columns: t, type, source }: CertificateMessages): Columns
     {
       title: t.expires,
       key: 'expires',
-      sorter: (a, b) => a.expire_time.localeCompare(b.expire_time),
       render: (_, row) => <ExpiryCell of={row} />,
     },
     {

@@ -8,6 +8,7 @@ import { InspectionFacts } from './inspection-facts.tsx';
 import { certificateMessages } from './messages.ts';
 import { inspectionOf } from './queries.ts';
 import { useSettled } from './use-settled.ts';
+import { serverSentence } from '../server-words/server-words.ts';
 
 export interface InspectionPanelProps {
   readonly type: 'server' | 'client';
@@ -69,7 +70,7 @@ function Problems({ found }: { readonly found: InspectionAnswer }) {
       {found.problems.map(({ severity, field, message }) => (
         <li key={field + message}>
           <StatusText tone={severity === 'error' ? 'bad' : 'warn'}>{t.problem[severity]}</StatusText>
-          <span>{`${place(field)}: ${message}.`}</span>
+          <span>{`${place(field)}: ${serverSentence(message)}`}</span>
         </li>
       ))}
     </ul>

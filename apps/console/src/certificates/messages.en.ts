@@ -101,6 +101,13 @@ export const en = {
     inUse: 'It cannot be deleted while these listeners use it:',
     inUseShort: (count: number) => `In use by ${count} listener(s)`,
   },
+  bulk: {
+    title: (count: number) => `Delete ${count} certificate(s)?`,
+    effect: 'Certificates and their private keys are gone for good.',
+    word: 'DELETE',
+    kept: 'In use by listeners, and kept:',
+    saved: (count: number) => `${count} certificate(s) deleted`,
+  },
   replace: {
     action: 'Replace in listeners',
     title: (name: string) => `Replace ${name} in its listeners`,

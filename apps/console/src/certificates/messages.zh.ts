@@ -94,6 +94,13 @@ export const zh: Translated<typeof en> = {
     inUse: '以下监听器正在使用，无法删除：',
     inUseShort: (count) => `${count} 个监听器正在使用`,
   },
+  bulk: {
+    title: (count) => `删除 ${count} 个证书？`,
+    effect: '证书及其私钥将被永久删除。',
+    word: 'DELETE',
+    kept: '监听器正在使用，将保留：',
+    saved: (count) => `已删除 ${count} 个证书`,
+  },
   replace: {
     action: '在监听器中替换',
     title: (name) => `在监听器中替换 ${name}`,

@@ -1,38 +1,39 @@
 import type { CertificateWire } from '@elbow/api';
 import { Alert, Checkbox, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { useServerSearch } from '../fields/use-server-search.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ExpiryTag } from '../load-balancers/expiry-tag.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { certificateSource } from '../load-balancers/search-sources.ts';
 import { FailureText } from '../shell/failure-panel.tsx';
 import { shellMessages } from '../shell/messages.ts';
 import { StatusText } from '../shell/status-dot.tsx';
 import type { CertificateUse } from './certificate-uses.ts';
 import { certificateMessages } from './messages.ts';
 import { type ReplacementState, useReplacement } from './use-replacement.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 export interface ReplaceCertificateDialogProps {
   readonly of: CertificateWire;
-  readonly all: readonly CertificateWire[];
   readonly uses: readonly CertificateUse[];
   readonly onClose: () => void;
 }
 
 /** Puts another certificate in the place of one, in all listeners or in some. */
-export function ReplaceCertificateDialog({ of, all, uses, onClose }: ReplaceCertificateDialogProps) {
+export function ReplaceCertificateDialog({ of, uses, onClose }: ReplaceCertificateDialogProps) {
   const { replace: t } = useMessages(certificateMessages);
   const { actions } = useMessages(shellMessages);
   // The listeners as they were at first: those that are done stay in the list.
   const [initial] = useState(uses);
-  const [to, setTo] = useState<string | null>(null);
+  const [target, setTarget] = useState<CertificateWire | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { states, run, isRunning, error } = useReplacement(onClose);
-  const target = all.find(({ id }) => id === to);
   const chosen = initial.filter(
     ({ listener }) => !left.has(listener.id) && states.get(listener.id)?.kind !== 'done',
   );
   const start = (): void => {
-    if (target !== undefined) void run({ from: of, to: target, uses: chosen });
+    if (target !== null) void run({ from: of, to: target, uses: chosen });
   };
   return (
     <Modal
@@ -40,18 +41,14 @@ export function ReplaceCertificateDialog({ of, all, uses, onClose }: ReplaceCert
       title={t.title(nameOf(of))}
       okText={t.start}
       cancelText={actions.cancel}
-      okButtonProps={{ disabled: target === undefined || chosen.length === 0, loading: isRunning }}
+      okButtonProps={{ disabled: target === null || chosen.length === 0, loading: isRunning }}
       onOk={start}
       onCancel={onClose}
     >
       <p>{t.text}</p>
       <label className="cert-replace-by">
         <span>{t.by}</span>
-        <CertificateSelect
-          all={all.filter(({ id, type }) => id !== of.id && type === of.type)}
-          value={to}
-          onChange={setTo}
-        />
+        <CertificateSelect of={of} value={target} onChange={setTarget} />
       </label>
       <div className="cert-replace-head">{t.listeners}</div>
       <ul className="cert-replace">
@@ -75,33 +72,36 @@ function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
 }
 
 interface CertificateSelectProps {
-  readonly all: readonly CertificateWire[];
-  readonly value: string | null;
-  readonly onChange: (id: string) => void;
+  readonly of: CertificateWire;
+  readonly value: CertificateWire | null;
+  readonly onChange: (certificate: CertificateWire | null) => void;
 }
 
-function CertificateSelect({ all, value, onChange }: CertificateSelectProps) {
+/** Others of the same type. */
+function CertificateSelect({ of, value, onChange }: CertificateSelectProps) {
   const { replace: t } = useMessages(certificateMessages);
-  const options = all.map((one) => ({
-    value: one.id,
-    text: `${nameOf(one)} ${one.common_name} ${one.domain ?? ''}`,
-    label: (
-      <span>
-        {nameOf(one)} <span className="cert-option-names">{one.common_name}</span>{' '}
-        <ExpiryTag expiresAt={one.expire_time} />
-      </span>
-    ),
-  }));
+  const chosen = value === null ? [] : [value.id];
+  const { rows, isLoading, showSearch } = useServerSearch(certificateSource, chosen, { type: of.type });
+  const options = rows
+    .filter(({ id }) => id !== of.id)
+    .map((one) => ({
+      value: one.id,
+      label: (
+        <span>
+          {nameOf(one)} <span className="cert-option-names">{one.common_name}</span>{' '}
+          <ExpiryTag expiresAt={one.expire_time} />
+        </span>
+      ),
+    }));
   return (
     <Select
       aria-label={t.by}
       placeholder={t.choose}
-      value={value}
+      value={value?.id ?? null}
       options={options}
-      showSearch={{
-        filterOption: (typed, option) => option?.text.toLowerCase().includes(typed.toLowerCase()) ?? false,
-      }}
-      onChange={(id) => onChange(id ?? '')}
+      loading={isLoading}
+      showSearch={showSearch}
+      onChange={(id) => onChange(rows.find((one) => one.id === id) ?? null)}
     />
   );
 }
@@ -123,7 +123,7 @@ function UseRow({ use: { listener, roles }, isChosen, state, onToggle }: UseRowP
       </Checkbox>
       <span className="cell-sub">{roles.map((role) => t.role[role]).join(', ')}</span>
       {isDone && <StatusText tone="good">{t.replace.done}</StatusText>}
-      {state?.kind === 'failed' && <StatusText tone="bad">{state.reason}</StatusText>}
+      {state?.kind === 'failed' && <StatusText tone="bad">{serverWords(state.reason)}</StatusText>}
     </li>
   );
 }

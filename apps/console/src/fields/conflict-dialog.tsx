@@ -1,7 +1,7 @@
 import { Button, Modal } from 'antd';
 import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from '../shell/messages.ts';
-import { conflictRows, type Fields } from './edit-changes.ts';
+import { conflictRows, type Fields, type ValueWords } from './edit-changes.ts';
 
 export interface ConflictDialogProps {
   /** The object as the form was opened on it. */
@@ -9,6 +9,7 @@ export interface ConflictDialogProps {
   readonly theirs: Fields;
   readonly yours: Fields;
   readonly labels: Readonly<Record<string, string>>;
+  readonly words: ValueWords;
   readonly onTheirs: () => void;
   readonly onMine: () => void;
   readonly onClose: () => void;
@@ -18,7 +19,7 @@ export interface ConflictDialogProps {
 export function ConflictDialog(props: ConflictDialogProps) {
   const t = useMessages(shellMessages).conflict;
   const { cancel } = useMessages(shellMessages).actions;
-  const rows = conflictRows(props.before, props.theirs, props.yours);
+  const rows = conflictRows(props, props.words);
   return (
     <Modal
       open

@@ -18,11 +18,30 @@ export interface ConflictRow {
   readonly yours: string;
 }
 
-/** What changes by itself whenever anything does says nothing. */
-const noise: ReadonlySet<string> = new Set(['updated_at', 'created_at']);
+/** What changes by itself says nothing of what somebody wants. */
+const noise: ReadonlySet<string> = new Set([
+  'updated_at',
+  'created_at',
+  'operating_status',
+  'status',
+  'reason',
+]);
+
+/** How values of some fields are said, each beside what was there before. */
+export type ValueWords = Readonly<Record<string, (value: unknown, before: unknown) => string>>;
+
+export interface ConflictSides {
+  readonly before: Fields;
+  readonly theirs: Fields;
+  readonly yours: Fields;
+}
 
 /** Every field that either of the two has changed; of those that the form does not have, `yours` is empty. */
-export function conflictRows(before: Fields, theirs: Fields, yours: Fields): readonly ConflictRow[] {
+export function conflictRows(
+  { before, theirs, yours }: ConflictSides,
+  words: ValueWords = {},
+): readonly ConflictRow[] {
+  const say = (field: string, value: unknown): string => (words[field] ?? textOf)(value, before[field]);
   return [...new Set([...Object.keys(yours), ...Object.keys(theirs)])]
     .filter((field) => !noise.has(field))
     .filter((field) => {
@@ -31,9 +50,9 @@ export function conflictRows(before: Fields, theirs: Fields, yours: Fields): rea
     })
     .map((field) => ({
       field,
-      before: textOf(before[field]),
-      theirs: textOf(theirs[field]),
-      yours: field in yours ? textOf(yours[field]) : '',
+      before: say(field, before[field]),
+      theirs: say(field, theirs[field]),
+      yours: field in yours ? say(field, yours[field]) : '',
     }));
 }
 
@@ -41,7 +60,11 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** A text of any length would push the others out of sight. */
+const longestText = 240;
+
 function textOf(value: unknown): string {
   if (value === undefined || value === null || value === '') return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }

@@ -1,6 +1,7 @@
 import { Form, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { type FieldProps, itemProps } from './text-field.tsx';
+import type { ServerSearch } from './use-server-search.ts';
 
 export interface Choice {
   readonly value: string;
@@ -15,6 +16,8 @@ export interface Choice {
 export interface SelectFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
   readonly isLoading?: boolean;
+  /** Of `useServerSearch`: the server looks for what is typed. */
+  readonly showSearch?: ServerSearch<unknown>['showSearch'];
   readonly isMultiple?: boolean;
   /** Whether none may be chosen. */
   readonly isClearable?: boolean;
@@ -26,7 +29,7 @@ export function SelectField(props: SelectFieldProps) {
   return (
     <Form.Item {...itemProps(props)}>
       <Select
-        showSearch={{ filterOption: matches }}
+        showSearch={props.showSearch ?? { filterOption: matches }}
         options={[...choices]}
         loading={isLoading}
         allowClear={isClearable}

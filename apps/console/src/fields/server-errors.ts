@@ -1,5 +1,6 @@
 import type { ApiError, FieldComplaint } from '@elbow/api';
 import type { FormInstance } from 'antd';
+import { serverSentence } from '../server-words/server-words.ts';
 
 type Path = readonly (string | number)[];
 
@@ -7,7 +8,7 @@ type Path = readonly (string | number)[];
 export function showServerErrors(form: FormInstance, error: ApiError | null): void {
   const known = (error?.fields ?? []).flatMap((complaint) => {
     const path = pathIn(form, complaint);
-    return path === null ? [] : [{ name: [...path], errors: [sentence(complaint.reason)] }];
+    return path === null ? [] : [{ name: [...path], errors: [serverSentence(complaint.reason)] }];
   });
   if (known.length === 0) return;
   form.setFields(known);
@@ -27,8 +28,4 @@ function pathIn(form: FormInstance, { field }: FieldComplaint): Path | null {
     if (form.getFieldInstance(path) !== undefined) return path;
   }
   return null;
-}
-
-function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useWrite, type Write } from '../api/use-write.ts';
 import type { ConflictDialogProps } from './conflict-dialog.tsx';
-import { changedFields, type Fields, type Versioned } from './edit-changes.ts';
+import { changedFields, type Fields, type ValueWords, type Versioned } from './edit-changes.ts';
 
 const ConflictDialog = lazy(async () => ({
   default: (await import('./conflict-dialog.tsx')).ConflictDialog,
@@ -24,6 +24,8 @@ export interface EditOptions<Values extends object, Body, Wire extends object> {
   readonly isOpenAtOnce?: boolean;
   /** Fields of the API in words; those that are missing go by their names. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Values of fields in words, where JSON would say too much or too little. */
+  readonly words?: ValueWords;
 }
 
 export interface Edit<Values> extends Pick<Write<Values, unknown>, 'isRunning' | 'error' | 'reset'> {
@@ -80,7 +82,9 @@ export function useEdit<Values extends object, Body, Wire extends object>(
   };
   const run = async (values: Values): Promise<boolean> => {
     const { shown, now } = startedRef.current ?? begin();
-    const found = await now;
+    const opened = await now;
+    // Without versions it is looked at once more: somebody may have saved it while the form was open.
+    const found = opened?.etag === null ? await options.read().catch(() => null) : opened;
     // It had changed before the form was opened, and the page had not heard of it yet.
     if (found !== null && hasChanged(shown, found.object, values)) return ask(values, shown, found);
     return send({ values, ifMatch: found?.etag ?? undefined }, shown);
@@ -95,6 +99,7 @@ export function useEdit<Values extends object, Body, Wire extends object>(
     <HeldDialog
       conflict={conflict}
       labels={options.labels ?? {}}
+      words={options.words ?? {}}
       onTheirs={() => {
         void cache.invalidateQueries();
         conflict.settle(over());
@@ -149,7 +154,8 @@ function useGuardedWrite<Values extends object, Body, Wire extends object>({
   return { write, hasMovedRef };
 }
 
-interface HeldDialogProps extends Pick<ConflictDialogProps, 'labels' | 'onTheirs' | 'onMine' | 'onClose'> {
+interface HeldDialogProps
+  extends Pick<ConflictDialogProps, 'labels' | 'words' | 'onTheirs' | 'onMine' | 'onClose'> {
   readonly conflict: Conflict<object, object>;
 }
 

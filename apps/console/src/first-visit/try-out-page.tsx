@@ -6,7 +6,7 @@ import { useLocation } from 'react-router';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { loadBalancerMessages } from '../load-balancers/messages.ts';
-import { loadBalancerList } from '../load-balancers/queries.ts';
+import { taggedLoadBalancers } from '../load-balancers/queries.ts';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { DemoResult } from './demo-result.tsx';
@@ -20,16 +20,12 @@ import './first-visit.css';
 export function TryOutPage() {
   const t = useMessages(firstVisitMessages);
   const { title } = useMessages(loadBalancerMessages);
-  const list = useQuery(loadBalancerList);
+  const list = useQuery(taggedLoadBalancers(`${demoTag.key}=${demoTag.value}`));
   return (
     <Page title={t.title} crumbs={[{ label: title, to: '/lbs' }]} intro={t.intro}>
-      {list.data === undefined ? <LoadingPage /> : <TryOut found={list.data.find(isDemo)} />}
+      {list.data === undefined ? <LoadingPage /> : <TryOut found={list.data[0]} />}
     </Page>
   );
-}
-
-function isDemo({ tags }: LoadBalancerWire): boolean {
-  return tags.some(({ key, value }) => key === demoTag.key && value === demoTag.value);
 }
 
 function TryOut({ found }: { readonly found: LoadBalancerWire | undefined }) {

@@ -1,3 +1,4 @@
+import { prepareServerWords } from '../server-words/server-words.ts';
 import { createStore } from '../shell/store.ts';
 import { type Language, languages } from './messages.ts';
 
@@ -12,7 +13,9 @@ function initial(): Language {
 
 export const languageStore = createStore<Language>(initial());
 
-export function chooseLanguage(language: Language): void {
+/** The page changes as a whole: words of the server and of the console at once. */
+export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(key, language);
+  await prepareServerWords(language);
   languageStore.set(language);
 }

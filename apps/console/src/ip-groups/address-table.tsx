@@ -1,44 +1,51 @@
 import type { IpGroupWire } from '@elbow/api';
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { InlineText } from '../fields/inline-text.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import type { Entry } from './entries-text.ts';
 import { ipGroupMessages } from './messages.ts';
 import { useIpGroupChange } from './use-ip-group-change.ts';
 
+/** An entry as a row; it has no id but its address. */
+export interface EntryRow extends Entry {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface AddressTableProps {
   readonly of: IpGroupWire;
-  readonly rows: readonly Entry[];
-  /** Null: nothing can be changed. */
-  readonly selected: readonly string[] | null;
-  readonly onSelect: (ips: readonly string[]) => void;
+  readonly list: PagedList<EntryRow>;
+  /** Absent: nothing can be changed. */
+  readonly selection?: Selection<EntryRow>;
   readonly onRemove: (ip: string) => void;
 }
 
-export function AddressTable({ of, rows, selected, onSelect, onRemove }: AddressTableProps) {
+export function AddressTable({ of, list, selection, onRemove }: AddressTableProps) {
   const { addresses: t } = useMessages(ipGroupMessages);
   const change = useIpGroupChange(of);
-  const saveRemark = (ip: string) => (description: string) => {
-    const list = of.ip_list.map((entry) => (entry.ip === ip ? { ip, description } : entry));
-    return change.run({ ip_list: list }).then((body) => body !== null);
-  };
-  const columns: TableColumnsType<Entry> = [
-    {
-      title: t.address,
-      key: 'ip',
-      sorter: (a, b) => a.ip.localeCompare(b.ip, 'en', { numeric: true }),
-      render: (_, { ip }) => <code>{ip}</code>,
-    },
+  const saveRemark = (ip: string) => (description: string) =>
+    change.run({
+      ip_list: of.ip_list.map((entry) => (entry.ip === ip ? { ip, description } : entry)),
+    });
+  const columns: TableColumnsType<EntryRow> = [
+    { title: t.address, key: 'ip', render: (_, { ip }) => <code>{ip}</code> },
     {
       title: t.remark,
       key: 'remark',
       render: (_, { ip, description }) => (
-        <InlineText label={t.editRemark(ip)} value={description} onSave={saveRemark(ip)} />
+        <InlineText
+          label={t.editRemark(ip)}
+          value={description}
+          onOpen={change.begin}
+          onSave={saveRemark(ip)}
+        />
       ),
     },
   ];
-  const remove: TableColumnsType<Entry>[number] = {
+  const remove: TableColumnsType<EntryRow>[number] = {
     title: t.operations,
     key: 'operations',
     width: 110,
@@ -53,22 +60,14 @@ export function AddressTable({ of, rows, selected, onSelect, onRemove }: Address
     ),
   };
   return (
-    <Table
-      className="scroll-table"
-      rowKey="ip"
-      size="middle"
-      columns={selected === null ? columns : [...columns, remove]}
-      dataSource={rows}
-      pagination={{ defaultPageSize: 50, showSizeChanger: true, hideOnSinglePage: rows.length <= 50 }}
-      {...(selected === null ? {} : { rowSelection: selectionOf(selected, onSelect) })}
-    />
+    <>
+      <PagedTable
+        className="scroll-table"
+        list={list}
+        columns={selection === undefined ? columns : [...columns, remove]}
+        {...(selection === undefined ? {} : { selection })}
+      />
+      {change.dialog}
+    </>
   );
-}
-
-function selectionOf(selected: readonly string[], onSelect: AddressTableProps['onSelect']) {
-  return {
-    selectedRowKeys: [...selected],
-    onChange: (keys: readonly unknown[]) => onSelect(keys.map(String)),
-    getCheckboxProps: ({ ip }: Entry) => ({ 'aria-label': ip }) as object,
-  };
 }

@@ -2,13 +2,15 @@ import type { IpGroupWire } from '@elbow/api';
 import { EditOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { BulkBar } from '../shell/bulk-bar.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
-import { AddressTable } from './address-table.tsx';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
+import { useLocalList } from '../shell/use-local-list.ts';
+import type { PagedList } from '../shell/use-paged-list.ts';
+import { AddressTable, type EntryRow } from './address-table.tsx';
 import { EntriesDrawer } from './entries-drawer.tsx';
 import { ipGroupMessages } from './messages.ts';
 import { ipGroupDetail } from './queries.ts';
@@ -47,38 +49,53 @@ export function AddressesTab({ of }: { readonly of: IpGroupWire }) {
 function Found({ of, buttons }: { readonly of: IpGroupWire; readonly buttons: ReactNode }) {
   const { addresses: t } = useMessages(ipGroupMessages);
   const canEdit = useCanEdit();
-  const detail = useQuery(ipGroupDetail(of.id));
-  const [search, setSearch] = useUrlValue('q');
-  const [selected, setSelected] = useState<readonly string[]>([]);
+  const list = useEntries(of);
+  const [selected, setSelected] = useState<readonly EntryRow[]>([]);
   const [removing, setRemoving] = useState<readonly string[]>([]);
-  const shown = of.ip_list.filter(({ ip, description }) => matchesSearch(search, [ip, description]));
-  const chosen = selected.filter((ip) => of.ip_list.some((entry) => entry.ip === ip));
   return (
     <>
-      <ListToolbar
-        search={search}
-        onSearch={setSearch}
-        placeholder={t.search}
-        shown={shown.length}
-        all={of.ip_list.length}
-        isFetching={detail.isFetching}
-        onRefresh={() => void detail.refetch()}
-      >
+      <PagedToolbar list={list} placeholder={t.search}>
         {buttons}
-        {chosen.length > 0 && (
-          <Button danger onClick={() => setRemoving(chosen)}>
-            {t.removeSelected(chosen.length)}
-          </Button>
-        )}
-      </ListToolbar>
+      </PagedToolbar>
+      <BulkBar count={selected.length} onClear={() => setSelected([])}>
+        <Button danger onClick={() => setRemoving(selected.map(({ ip }) => ip))}>
+          {t.removeSelected(selected.length)}
+        </Button>
+      </BulkBar>
       <AddressTable
         of={of}
-        rows={shown}
-        selected={canEdit ? chosen : null}
-        onSelect={setSelected}
+        list={list}
         onRemove={(ip) => setRemoving([ip])}
+        {...(canEdit ? { selection: { rows: selected, set: setSelected } } : {})}
       />
-      {removing.length > 0 && <RemoveEntriesDialog of={of} ips={removing} onClose={() => setRemoving([])} />}
+      {removing.length > 0 && (
+        <RemoveEntriesDialog
+          of={of}
+          ips={removing}
+          onClose={() => setRemoving([])}
+          onDone={() => setSelected(selected.filter(({ ip }) => !removing.includes(ip)))}
+        />
+      )}
     </>
   );
+}
+
+/** The entries come with their group, all of them. */
+function useEntries(of: IpGroupWire): PagedList<EntryRow> {
+  const detail = useQuery(ipGroupDetail(of.id));
+  const rows = useMemo(
+    () => of.ip_list.map((entry) => ({ ...entry, id: entry.ip, name: entry.ip })),
+    [of.ip_list],
+  );
+  return useLocalList({
+    rows,
+    textsOf: textsOfEntry,
+    isFetching: detail.isFetching,
+    error: null,
+    refetch: () => void detail.refetch(),
+  });
+}
+
+function textsOfEntry({ ip, description }: EntryRow): readonly string[] {
+  return [ip, description];
 }

@@ -5,6 +5,7 @@ import { nameOf } from '../load-balancers/load-balancer-status.ts';
 import { DeleteDialog } from '../shell/delete-dialog.tsx';
 import { ListenerLinks } from './listener-links.tsx';
 import { ipGroupMessages } from './messages.ts';
+import { entryCount } from './queries.ts';
 
 export interface DeleteIpGroupDialogProps {
   readonly of: IpGroupWire;
@@ -23,7 +24,7 @@ export function DeleteIpGroupDialog({ of, onClose, onDeleted }: DeleteIpGroupDia
       obstacles={of.listeners.length > 0 ? [{ title: t.remove.inUse, list: users }] : []}
       {...{ onClose, onDeleted }}
     >
-      {t.remove.effect(of.ip_list.length)}
+      {t.remove.effect(entryCount(of))}
     </DeleteDialog>
   );
 }

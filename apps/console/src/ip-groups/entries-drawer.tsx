@@ -1,5 +1,6 @@
 import type { IpGroupWire } from '@elbow/api';
 import { Alert, Form } from 'antd';
+import { useState } from 'react';
 import { FormDrawer } from '../fields/form-drawer.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { EntriesField } from './entries-field.tsx';
@@ -22,26 +23,31 @@ interface Values {
 export function EntriesDrawer({ of, mode, onClose }: EntriesDrawerProps) {
   const t = useMessages(ipGroupMessages);
   const [form] = Form.useForm<Values>();
-  const save = useIpGroupChange(of, onClose);
+  // The page goes on looking; the form stays with what it was opened on.
+  const [opened] = useState(of);
+  const save = useIpGroupChange(opened, { onDone: onClose, isOpenAtOnce: true });
   const submit = ({ ip_list: text = '' }: Values): void => {
-    const before = mode === 'all' ? [] : of.ip_list;
+    const before = mode === 'all' ? [] : opened.ip_list;
     const all = readEntries(writeEntries([...before, ...readEntries(text).entries]));
     void save.run({ ip_list: all.entries });
   };
   const title = mode === 'all' ? t.addresses.changeAll : t.addresses.add;
   return (
-    <FormDrawer
-      title={title}
-      submitLabel={mode === 'all' ? t.save : t.addresses.add}
-      form={form}
-      initialValues={{ ip_list: mode === 'all' ? writeEntries(of.ip_list) : '' }}
-      isBusy={save.isRunning}
-      error={save.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <Alert type="info" showIcon className="ipg-effect" title={t.effect(of.listeners.length)} />
-      <EntriesField rows={18} />
-    </FormDrawer>
+    <>
+      <FormDrawer
+        title={title}
+        submitLabel={mode === 'all' ? t.save : t.addresses.add}
+        form={form}
+        initialValues={{ ip_list: mode === 'all' ? writeEntries(opened.ip_list) : '' }}
+        isBusy={save.isRunning}
+        error={save.error}
+        onSubmit={submit}
+        onClose={onClose}
+      >
+        <Alert type="info" showIcon className="ipg-effect" title={t.effect(of.listeners.length)} />
+        <EntriesField rows={18} />
+      </FormDrawer>
+      {save.dialog}
+    </>
   );
 }

@@ -1,55 +1,59 @@
 import type { IpGroupWire } from '@elbow/api';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
-import { ipGroupList } from '../load-balancers/listener-queries.ts';
-import { type FoundRows, ListPage } from '../shell/list-page.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
+import { ListPage } from '../shell/list-page.tsx';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
+import { type PagedList, usePagedList } from '../shell/use-paged-list.ts';
 import { DeleteIpGroupDialog } from './delete-ip-group-dialog.tsx';
 import { IpGroupTable } from './ip-group-table.tsx';
 import { ipGroupMessages } from './messages.ts';
+import { ipGroupPages } from './queries.ts';
 
 const CreateDrawer = lazy(async () => ({ default: (await import('./ip-group-drawer.tsx')).IpGroupDrawer }));
+
+const BulkActions = lazy(async () => ({
+  default: (await import('./ip-group-bulk-actions.tsx')).IpGroupBulkActions,
+}));
 
 export function IpGroupListPage() {
   const t = useMessages(ipGroupMessages);
   const navigate = useNavigate();
+  const list = usePagedList(ipGroupPages);
   return (
     <ListPage
       texts={t}
-      list={useQuery(ipGroupList)}
+      list={list}
       createLabel={t.create}
       renderDrawer={(onClose) => (
         <CreateDrawer onClose={onClose} onCreated={({ id }) => void navigate(`/ip-groups/${id}`)} />
       )}
     >
-      {(found) => <Found {...found} />}
+      <Found list={list} />
     </ListPage>
   );
 }
 
-function Found({ all, isFetching, onRefresh }: FoundRows<IpGroupWire>) {
+function Found({ list }: { readonly list: PagedList<IpGroupWire> }) {
   const t = useMessages(ipGroupMessages);
-  const [search, setSearch] = useUrlValue('q');
+  const canEdit = useCanEdit();
   const [removing, setRemoving] = useState<IpGroupWire | null>(null);
-  const shown = all.filter((one) => matchesSearch(search, searchable(one)));
+  const [selected, setSelected] = useState<readonly IpGroupWire[]>([]);
   return (
     <>
-      <ListToolbar
-        {...{ search, isFetching, onRefresh }}
-        onSearch={setSearch}
-        placeholder={t.search}
-        shown={shown.length}
-        all={all.length}
+      <PagedToolbar list={list} placeholder={t.search} />
+      {selected.length > 0 && (
+        <Suspense>
+          <BulkActions rows={selected} onSelect={setSelected} />
+        </Suspense>
+      )}
+      <IpGroupTable
+        list={list}
+        onDelete={setRemoving}
+        {...(canEdit ? { selection: { rows: selected, set: setSelected } } : {})}
       />
-      <IpGroupTable rows={shown} onDelete={setRemoving} />
       {removing !== null && <DeleteIpGroupDialog of={removing} onClose={() => setRemoving(null)} />}
     </>
   );
-}
-
-function searchable({ id, name, description, ip_list: entries }: IpGroupWire): string[] {
-  return [id, name, description, ...entries.map(({ ip, description: remark }) => `${ip} ${remark}`)];
 }

@@ -70,10 +70,9 @@ function Facts({ of }: { readonly of: IpGroupWire }) {
   const { facts: t } = useMessages(ipGroupMessages);
   const { failure } = useMessages(shellMessages);
   const change = useIpGroupChange(of);
-  const save = (key: 'name' | 'description') => (value: string) =>
-    change.run({ [key]: value }).then((body) => body !== null);
+  const save = (key: 'name' | 'description') => (value: string) => change.run({ [key]: value });
   const text = (key: 'name' | 'description') => (
-    <InlineText label={t[key]} value={of[key]} onSave={save(key)} />
+    <InlineText label={t[key]} value={of[key]} onOpen={change.begin} onSave={save(key)} />
   );
   const items = [
     { key: 'name', label: t.name, children: text('name') },
@@ -83,6 +82,7 @@ function Facts({ of }: { readonly of: IpGroupWire }) {
   ];
   return (
     <>
+      {change.dialog}
       {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
       <Descriptions column={{ xs: 1, sm: 2, xl: 4 }} layout="vertical" colon={false} items={items} />
     </>

@@ -1,6 +1,6 @@
 import type { IpGroupWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useCanEdit } from '../api/use-can-edit.ts';
@@ -8,30 +8,32 @@ import { useMessages } from '../i18n/use-messages.ts';
 import { NameCell } from '../load-balancers/cells.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
 import { shellMessages } from '../shell/messages.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
 import { TimeText } from '../shell/time-text.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import { ListenerLinks } from './listener-links.tsx';
 import { type IpGroupMessages, ipGroupMessages } from './messages.ts';
-import { mostEntries } from './queries.ts';
+import { entryCount, mostEntries } from './queries.ts';
 
 export interface IpGroupTableProps {
-  readonly rows: readonly IpGroupWire[];
+  readonly list: PagedList<IpGroupWire>;
+  /** Absent: rows cannot be selected. */
+  readonly selection?: Selection<IpGroupWire>;
   readonly onDelete: (group: IpGroupWire) => void;
 }
 
 type Columns = TableColumnsType<IpGroupWire>;
 
-export function IpGroupTable({ rows, onDelete }: IpGroupTableProps) {
+export function IpGroupTable({ list, selection, onDelete }: IpGroupTableProps) {
   const t = useMessages(ipGroupMessages);
   const most = useQuery(mostEntries).data ?? -1;
   const columns = useMemo(() => [...factColumns(t, most), operations(t, onDelete)], [t, most, onDelete]);
   return (
-    <Table
-      rowKey="id"
-      size="middle"
+    <PagedTable
+      list={list}
       columns={columns}
-      dataSource={rows}
-      scroll={{ x: 'max-content' }}
-      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+      minWidth="max-content"
+      {...(selection === undefined ? {} : { selection })}
     />
   );
 }
@@ -41,14 +43,12 @@ function factColumns({ columns: t, entriesOf }: IpGroupMessages, most: number): 
     {
       title: t.name,
       key: 'name',
-      sorter: (a, b) => nameOf(a).localeCompare(nameOf(b)),
       render: (_, row) => <NameCell object={row} to={`/ip-groups/${row.id}`} />,
     },
     {
       title: t.entries,
       key: 'entries',
-      sorter: (a, b) => a.ip_list.length - b.ip_list.length,
-      render: (_, { ip_list: { length } }) => (most < 0 ? length : entriesOf(length, most)),
+      render: (_, row) => (most < 0 ? entryCount(row) : entriesOf(entryCount(row), most)),
     },
     { title: t.listeners, key: 'listeners', render: (_, { listeners }) => <ListenerLinks ids={listeners} /> },
     {
@@ -61,7 +61,6 @@ function factColumns({ columns: t, entriesOf }: IpGroupMessages, most: number): 
       title: t.created,
       key: 'created',
       responsive: ['md'],
-      sorter: (a, b) => a.created_at.localeCompare(b.created_at),
       render: (_, { created_at: at }) => <TimeText iso={at} />,
     },
   ];

@@ -3,7 +3,7 @@ import { Popover } from 'antd';
 import { Link } from 'react-router';
 import { useMessages } from '../i18n/use-messages.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { listenerList } from '../load-balancers/queries.ts';
+import { listenerById } from '../load-balancers/named-queries.ts';
 import { ipGroupMessages } from './messages.ts';
 
 export interface ListenerLinksProps {
@@ -15,16 +15,8 @@ export interface ListenerLinksProps {
 /** Listeners by name, as links. */
 export function ListenerLinks({ ids, most = 3 }: ListenerLinksProps) {
   const t = useMessages(ipGroupMessages);
-  const listeners = useQuery(listenerList()).data ?? [];
   if (ids.length === 0) return <span className="cell-sub">{t.unused}</span>;
-  const links = ids.map(({ id }) => {
-    const listener = listeners.find((one) => one.id === id);
-    return (
-      <Link key={id} to={`/listeners/${id}/summary`}>
-        {listener === undefined ? id : nameOf(listener)}
-      </Link>
-    );
-  });
+  const links = ids.map(({ id }) => <ListenerLink key={id} id={id} />);
   const rest = links.slice(most);
   return (
     <span className="cell-links">
@@ -36,4 +28,9 @@ export function ListenerLinks({ ids, most = 3 }: ListenerLinksProps) {
       )}
     </span>
   );
+}
+
+export function ListenerLink({ id }: { readonly id: string }) {
+  const listener = useQuery(listenerById(id)).data;
+  return <Link to={`/listeners/${id}/summary`}>{listener ? nameOf(listener) : id}</Link>;
 }

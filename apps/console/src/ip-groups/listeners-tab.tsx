@@ -1,25 +1,25 @@
 import type { IpGroupWire, ListenerWire } from '@elbow/api';
-import { useQuery } from '@tanstack/react-query';
 import { Table, type TableColumnsType } from 'antd';
+import { useByIds } from '../api/use-by-ids.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { NameCell } from '../load-balancers/cells.tsx';
-import { listenerList } from '../load-balancers/queries.ts';
-import { LoadingPage } from '../shell/loading-page.tsx';
+import { listenerById } from '../load-balancers/named-queries.ts';
 import { type IpGroupMessages, ipGroupMessages } from './messages.ts';
 
 /** Listeners that let in, or keep out, the addresses of a group. */
 export function ListenersTab({ of }: { readonly of: IpGroupWire }) {
   const { listeners: t } = useMessages(ipGroupMessages);
-  const found = useQuery(listenerList());
+  const rows = useByIds(
+    listenerById,
+    of.listeners.map(({ id }) => id),
+  );
   if (of.listeners.length === 0) return <p>{t.empty}</p>;
-  if (found.data === undefined) return <LoadingPage />;
-  const ids = new Set(of.listeners.map(({ id }) => id));
   return (
     <Table
       rowKey="id"
       size="middle"
       columns={columnsOf(t)}
-      dataSource={found.data.filter(({ id }) => ids.has(id))}
+      dataSource={rows}
       scroll={{ x: 'max-content' }}
       pagination={{ defaultPageSize: 20, hideOnSinglePage: true }}
     />

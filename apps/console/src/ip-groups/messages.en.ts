@@ -58,6 +58,14 @@ export const en = {
   created: (name: string) => `IP address group ${name} created`,
   saved: (name: string) => `IP address group ${name} saved`,
   deleted: (name: string) => `IP address group ${name} deleted`,
+  bulk: {
+    title: (count: number) => `Delete ${count} IP address group(s)?`,
+    effect: 'Their addresses are forgotten.',
+    entries: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
+    word: 'DELETE',
+    kept: 'Listeners let in or keep out by these groups; they are kept:',
+    saved: (count: number) => `${count} IP address group(s) deleted`,
+  },
   remove: {
     title: (name: string) => `Delete IP address group ${name}?`,
     effect: (count: number) => `Its ${count} address(es) are forgotten. No listener uses it.`,

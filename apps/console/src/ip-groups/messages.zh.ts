@@ -58,6 +58,14 @@ export const zh: Translated<typeof en> = {
   created: (name) => `IP地址组 ${name} 已创建`,
   saved: (name) => `IP地址组 ${name} 已保存`,
   deleted: (name) => `IP地址组 ${name} 已删除`,
+  bulk: {
+    title: (count) => `删除 ${count} 个 IP 地址组？`,
+    effect: '其中的地址将被删除。',
+    entries: (count) => `${count} 条`,
+    word: 'DELETE',
+    kept: '监听器的访问控制正在使用以下地址组，将保留：',
+    saved: (count) => `已删除 ${count} 个 IP 地址组`,
+  },
   remove: {
     title: (name) => `删除IP地址组 ${name}？`,
     effect: (count) => `其中的 ${count} 个地址将被删除。没有监听器使用它。`,

@@ -11,9 +11,10 @@ export interface RemoveEntriesDialogProps {
   readonly of: IpGroupWire;
   readonly ips: readonly string[];
   readonly onClose: () => void;
+  readonly onDone: () => void;
 }
 
-export function RemoveEntriesDialog({ of, ips, onClose }: RemoveEntriesDialogProps) {
+export function RemoveEntriesDialog({ of, ips, onClose, onDone }: RemoveEntriesDialogProps) {
   const t = useMessages(ipGroupMessages);
   const { actions } = useMessages(shellMessages);
   const remove = useWrite({
@@ -24,7 +25,10 @@ export function RemoveEntriesDialog({ of, ips, onClose }: RemoveEntriesDialogPro
       }),
     said: (_, { ipgroup }) => t.saved(nameOf(ipgroup)),
     concerns: () => of.listeners.map(({ id }) => id),
-    onDone: onClose,
+    onDone: () => {
+      onClose();
+      onDone();
+    },
   });
   return (
     <ConfirmDialog

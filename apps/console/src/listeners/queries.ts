@@ -1,8 +1,11 @@
-import type { ComposeBody } from '@elbow/api';
+import type { AnswerBodies, ComposeBody, ListenerWire } from '@elbow/api';
 import { queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { freshMs } from '../api/query-client.ts';
 import { wholeList } from '../api/whole-list.ts';
+import type { Versioned } from '../fields/edit-changes.ts';
+import type { PagedListOptions } from '../shell/use-paged-list.ts';
+import { poolProtocolsFor } from './wizard/wizard-draft.ts';
 
 export function listenerDetail(id: string) {
   return queryOptions({
@@ -12,6 +15,19 @@ export function listenerDetail(id: string) {
     refetchInterval: freshMs,
   });
 }
+
+/** A listener and its version, for what is changed in a form. */
+export async function readListener(id: string): Promise<Versioned<ListenerWire>> {
+  const { body, etag } = await client.showListener({ params: { listener_id: id } });
+  return { object: body.listener, etag };
+}
+
+/** For lists that are looked through page by page. */
+export const listenerPages: PagedListOptions<AnswerBodies['ListListeners'], ListenerWire> = {
+  key: 'listeners',
+  load: (query, signal) => client.listListeners({ query, signal }),
+  pick: (body) => body.listeners,
+};
 
 export function listenerLimits(id: string) {
   return queryOptions({
@@ -38,15 +54,25 @@ export const capabilities = queryOptions({
   staleTime: 60_000,
 });
 
-/** Every member of every pool, for how many of them are well. */
-export const memberList = queryOptions({
-  queryKey: ['members'],
-  queryFn: ({ signal }) =>
-    wholeList(
-      (query) => client.listAllMembers({ query, signal }),
-      (body) => body.members,
-    ),
-  refetchInterval: freshMs,
+/** What the nodes of a load balancer's zones can do, each with the reason where one of them cannot. */
+export function loadBalancerFeatures(id: string) {
+  return queryOptions({
+    queryKey: ['loadbalancers', id, 'features'],
+    queryFn: async ({ signal }) =>
+      (await client.listLoadbalancerFeature({ params: { loadbalancer_id: id }, signal })).body.features,
+    staleTime: 60_000,
+  });
+}
+
+/** As many of what a new listener can use as it takes to know whether there is none, one or a choice. */
+export const firstChoices = queryOptions({
+  queryKey: ['certificates', 'first'],
+  queryFn: async ({ signal }) => {
+    const certificates = client.listCertificates({ query: { type: 'server', limit: 2 }, signal });
+    const protocol = poolProtocolsFor('HTTPS');
+    const pools = client.listPools({ query: { protocol, limit: 1 }, signal });
+    return { certificates: (await certificates).body.certificates, pools: (await pools).body.pools };
+  },
 });
 
 /** What making this would do, as the server sees it. */

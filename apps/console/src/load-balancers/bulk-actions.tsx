@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { client } from '../api/client.ts';
 import { type Bulk, useBulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { BulkFailures } from '../shell/bulk-failures.tsx';
 import { BulkBar } from '../shell/bulk-bar.tsx';
 import { shellMessages } from '../shell/messages.ts';
 import { BulkDeleteDialog } from './bulk-delete-dialog.tsx';
-import { BulkFailures } from './bulk-failures.tsx';
 import { loadBalancerMessages } from './messages.ts';
 
 export interface BulkActionsProps {

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { client } from '../api/client.ts';
 import { useBulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { BulkFailures } from '../shell/bulk-failures.tsx';
 import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 import { shellMessages } from '../shell/messages.ts';
-import { BulkFailures } from './bulk-failures.tsx';
 import { nameOf } from './load-balancer-status.ts';
 import { loadBalancerMessages } from './messages.ts';
 

@@ -1,24 +1,28 @@
-import type { ListenerWire } from '@elbow/api';
+import type { ListenerWire, LoadBalancerWire } from '@elbow/api';
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { listenerPages } from '../listeners/queries.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FailurePanel } from '../shell/failure-panel.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
-import { LoadingPage } from '../shell/loading-page.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
+import { FilterSelect } from '../shell/filter-select.tsx';
+import { ListBody } from '../shell/list-page.tsx';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
+import { type PagedList, usePagedList } from '../shell/use-paged-list.ts';
+import { useUrlValue } from '../shell/use-search.ts';
 import type { ListenerOperation } from './listener-operations.tsx';
 import { ListenersTable } from './listeners-table.tsx';
 import type { LoadBalancerTabProps } from './load-balancer-tabs.tsx';
 import { loadBalancerMessages } from './messages.ts';
-import { listenerList } from './queries.ts';
 
 const OperationDialog = lazy(async () => ({
   default: (await import('./listener-operation-dialog.tsx')).ListenerOperationDialog,
+}));
+
+const BulkActions = lazy(async () => ({
+  default: (await import('./listener-bulk-actions.tsx')).ListenerBulkActions,
 }));
 
 interface Chosen {
@@ -26,43 +30,64 @@ interface Chosen {
   readonly of: ListenerWire;
 }
 
+const protocols = ['HTTPS', 'HTTP'] as const;
+
 export function ListenersTab({ of }: LoadBalancerTabProps) {
   const t = useMessages(loadBalancerMessages).listeners;
-  const list = useQuery(listenerList(of.id));
-  const [search, setSearch] = useUrlValue('q');
+  const [protocol] = useUrlValue('protocol');
+  const scope = { loadbalancer_id: of.id };
+  const list = usePagedList({ ...listenerPages, scope, filters: { protocol } });
+  return (
+    <ListBody
+      list={list}
+      empty={<EmptyState title={t.empty} text={t.emptyText} action={<AddButton loadBalancerId={of.id} />} />}
+    >
+      <Found list={list} loadBalancer={of} />
+    </ListBody>
+  );
+}
+
+interface FoundProps {
+  readonly list: PagedList<ListenerWire>;
+  readonly loadBalancer: LoadBalancerWire;
+}
+
+function Found({ list, loadBalancer }: FoundProps) {
+  const t = useMessages(loadBalancerMessages).listeners;
+  const canEdit = useCanEdit();
   const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [selected, setSelected] = useState<readonly ListenerWire[]>([]);
   const choose = useCallback(
     (operation: ListenerOperation, listener: ListenerWire) => setChosen({ operation, of: listener }),
     [],
   );
-  if (list.isError) return <FailurePanel error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.data === undefined) return <LoadingPage />;
-  if (list.data.length === 0)
-    return <EmptyState title={t.empty} text={t.emptyText} action={<AddButton loadBalancerId={of.id} />} />;
-  const shown = list.data.filter((listener) => matchesSearch(search, searchable(listener)));
   return (
     <>
-      <ListToolbar
-        search={search}
-        onSearch={setSearch}
-        placeholder={t.search}
-        shown={shown.length}
-        all={list.data.length}
-        isFetching={list.isFetching}
-        onRefresh={() => void list.refetch()}
+      <PagedToolbar list={list} placeholder={t.search}>
+        <FilterSelect
+          name="protocol"
+          label={t.columns.protocol}
+          any={t.anyProtocol}
+          choices={protocols.map((value) => ({ value, label: value }))}
+        />
+      </PagedToolbar>
+      {selected.length > 0 && (
+        <Suspense>
+          <BulkActions rows={selected} onSelect={setSelected} />
+        </Suspense>
+      )}
+      <ListenersTable
+        list={list}
+        onChoose={choose}
+        {...(canEdit ? { selection: { rows: selected, set: setSelected } } : {})}
       />
-      <ListenersTable rows={shown} onChoose={choose} />
       {chosen !== null && (
         <Suspense>
-          <OperationDialog {...chosen} loadBalancer={of} onClose={() => setChosen(null)} />
+          <OperationDialog {...chosen} loadBalancer={loadBalancer} onClose={() => setChosen(null)} />
         </Suspense>
       )}
     </>
   );
-}
-
-function searchable({ id, name, protocol, protocol_port: port }: ListenerWire): string[] {
-  return [id, name, `${protocol}/${port}`];
 }
 
 function AddButton({ loadBalancerId }: { readonly loadBalancerId: string }) {

@@ -1,19 +1,23 @@
 import type { ListenerWire } from '@elbow/api';
-import { Grid, Table, type TableColumnsType } from 'antd';
+import { Grid, type TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import { NameCell } from './cells.tsx';
 import { AccessCell, CertificateCell, ListenerStateCell, PoliciesCell, PoolCell } from './listener-cells.tsx';
 import { ListenerOperations, type ListenerOperationsProps } from './listener-operations.tsx';
 import { type LoadBalancerMessages, loadBalancerMessages } from './messages.ts';
 
 export interface ListenersTableProps {
-  readonly rows: readonly ListenerWire[];
+  readonly list: PagedList<ListenerWire>;
+  /** Absent: rows cannot be selected. */
+  readonly selection?: Selection<ListenerWire>;
   readonly onChoose: ListenerOperationsProps['onChoose'];
 }
 
-export function ListenersTable({ rows, onChoose }: ListenersTableProps) {
+export function ListenersTable({ list, selection, onChoose }: ListenersTableProps) {
   const t = useMessages(loadBalancerMessages);
   const canEdit = useCanEdit();
   const isWide = Grid.useBreakpoint().md !== false;
@@ -22,13 +26,11 @@ export function ListenersTable({ rows, onChoose }: ListenersTableProps) {
     [t, isWide, canEdit, onChoose],
   );
   return (
-    <Table
-      rowKey="id"
-      size="middle"
+    <PagedTable
+      list={list}
       columns={columns}
-      dataSource={rows}
-      {...(isWide ? { scroll: { x: 900 } } : {})}
-      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+      {...(isWide ? { minWidth: 900 } : {})}
+      {...(selection === undefined ? {} : { selection })}
     />
   );
 }
@@ -45,7 +47,6 @@ function wideColumns({ listeners: { columns: t } }: LoadBalancerMessages): Colum
     {
       title: t.protocol,
       key: 'protocol',
-      sorter: (a, b) => a.protocol_port - b.protocol_port,
       render: (_, { protocol, protocol_port: port }) => `${protocol}/${port}`,
     },
     { title: t.state, key: 'state', render: (_, row) => <ListenerStateCell of={row} /> },

@@ -8,9 +8,9 @@ import { TryOutButton } from '../first-visit/try-out-button.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { FailurePanel } from '../shell/failure-panel.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { Page } from '../shell/page.tsx';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
 import { type PagedList, usePagedList } from '../shell/use-paged-list.ts';
 import { ExportButton } from './export-button.tsx';
 import { LoadBalancerTable } from './load-balancer-table.tsx';
@@ -33,11 +33,10 @@ export function LoadBalancerListPage() {
   const navigate = useNavigate();
   const button = useCreateButton(() => setCreating(true));
   const list = usePagedList(loadBalancerPages);
-  const { rows, error, search } = list;
-  const isEmpty = rows?.length === 0 && list.total === 0 && search === '';
+  const { rows, error, isEmpty } = list;
   return (
     <Page title={t.title} actions={isEmpty ? null : button}>
-      {error !== null && <FailurePanel error={error} onRetry={() => retry(list)} />}
+      {error !== null && <FailurePanel error={error} onRetry={list.refetch} />}
       {rows === undefined && error === null && <LoadingPage />}
       {isEmpty && (
         <EmptyState
@@ -65,12 +64,6 @@ export function LoadBalancerListPage() {
   );
 }
 
-/** The record that the page begins behind may be gone. */
-function retry(list: PagedList<LoadBalancerWire>): void {
-  if (list.error?.field === 'marker') list.restart();
-  else list.refetch();
-}
-
 function useCreateButton(onClick: () => void) {
   const t = useMessages(loadBalancerMessages);
   const canEdit = useCanEdit();
@@ -89,17 +82,9 @@ function Found({ list }: { readonly list: PagedList<LoadBalancerWire> }) {
   const [selected, setSelected] = useState<readonly LoadBalancerWire[]>([]);
   return (
     <>
-      <ListToolbar
-        search={list.search}
-        onSearch={list.setSearch}
-        placeholder={t.search}
-        shown={list.total}
-        all={list.total}
-        isFetching={list.isFetching}
-        onRefresh={list.refetch}
-      >
+      <PagedToolbar list={list} placeholder={t.search}>
         <ExportButton query={list.query} />
-      </ListToolbar>
+      </PagedToolbar>
       {selected.length > 0 && (
         <Suspense>
           <BulkActions rows={selected} onClear={() => setSelected([])} />

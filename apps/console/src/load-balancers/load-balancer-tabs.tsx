@@ -32,7 +32,11 @@ export const loadBalancerTabs: readonly LoadBalancerTab[] = [
     key: 'monitoring',
     content: lazy(async () => {
       const { MonitoringTab } = await import('../monitoring/monitoring-tab.tsx');
-      return { default: ({ of }: LoadBalancerTabProps) => <MonitoringTab scope="loadbalancer" id={of.id} /> };
+      return {
+        default: ({ of }: LoadBalancerTabProps) => (
+          <MonitoringTab scope="loadbalancer" id={of.id} zones={of.availability_zone_list} />
+        ),
+      };
     }),
   },
   {

@@ -88,6 +88,19 @@ export const en = {
     subnetUnknown: 'A subnet that is not there any more',
   },
   listeners: {
+    anyProtocol: 'Every protocol',
+    bulk: {
+      title: (count: number) => `Delete ${count} listener(s)?`,
+      effect:
+        'They stop taking connections at once, and their forwarding policies go with them. Their backend server groups stay.',
+      everything: 'Delete their backend server groups as well',
+      everythingEffect:
+        'They stop taking connections at once; their forwarding policies and the backend server groups that nothing else uses go with them.',
+      word: 'DELETE',
+      protected: 'Modification protection keeps:',
+      policies: (count: number) => (count === 1 ? '1 policy' : `${count} policies`),
+      saved: (count: number) => `${count} listener(s) deleted`,
+    },
     search: 'Search by name, ID or port',
     empty: 'No listener yet',
     emptyText:
@@ -111,7 +124,6 @@ export const en = {
   bulk: {
     enable: 'Enable',
     disable: 'Disable',
-    failed: (count: number, all: number) => `${count} of ${all} were refused`,
     removeTitle: (count: number) => `Delete ${count} load balancer(s)?`,
     removeEffect: 'Nothing will answer on their addresses any more. Their backend server groups stay.',
     removeAllEffect: (count: number) =>

@@ -87,6 +87,17 @@ export const zh: Translated<typeof en> = {
     subnetUnknown: '该子网已不存在',
   },
   listeners: {
+    anyProtocol: '全部协议',
+    bulk: {
+      title: (count) => `删除 ${count} 个监听器？`,
+      effect: '它们将立即停止接收连接，其转发策略一并删除；后端服务器组会保留。',
+      everything: '同时删除其后端服务器组',
+      everythingEffect: '它们将立即停止接收连接；其转发策略以及未被其他对象使用的后端服务器组一并删除。',
+      word: 'DELETE',
+      protected: '已开启修改保护，将保留：',
+      policies: (count) => `${count} 条转发策略`,
+      saved: (count) => `已删除 ${count} 个监听器`,
+    },
     search: '按名称、ID或端口搜索',
     empty: '还没有监听器',
     emptyText: '监听器在端口上接收请求。HTTPS监听器需要证书和后端服务器组。',
@@ -109,7 +120,6 @@ export const zh: Translated<typeof en> = {
   bulk: {
     enable: '启用',
     disable: '停用',
-    failed: (count, all) => `${all} 项中有 ${count} 项被拒绝`,
     removeTitle: (count) => `删除 ${count} 个负载均衡器？`,
     removeEffect: '它们的地址将不再响应任何请求，其后端服务器组会保留。',
     removeAllEffect: (count) =>

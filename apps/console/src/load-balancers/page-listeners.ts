@@ -2,15 +2,17 @@ import type { ListenerWire, LoadBalancerWire } from '@elbow/api';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { freshMs } from '../api/query-client.ts';
-import { wholeList } from '../api/whole-list.ts';
+import { aboutIds, wholeList } from '../api/whole-list.ts';
 
 function listenersOf(ids: readonly string[]) {
   return queryOptions({
     queryKey: ['listeners', { loadbalancer_id: ids }],
     queryFn: ({ signal }) =>
-      wholeList(
-        (query) => client.listListeners({ query: { ...query, loadbalancer_id: ids }, signal }),
-        (body) => body.listeners,
+      aboutIds(ids, (some) =>
+        wholeList(
+          (query) => client.listListeners({ query: { ...query, loadbalancer_id: some }, signal }),
+          (body) => body.listeners,
+        ),
       ),
     enabled: ids.length > 0,
     refetchInterval: freshMs,

@@ -6,15 +6,15 @@ import { wholeList } from '../api/whole-list.ts';
 import type { Versioned } from '../fields/edit-changes.ts';
 import type { PagedListOptions } from '../shell/use-paged-list.ts';
 
-export const loadBalancerList = queryOptions({
-  queryKey: ['loadbalancers'],
-  queryFn: ({ signal }) =>
-    wholeList(
-      (query) => client.listLoadBalancers({ query, signal }),
-      (body) => body.loadbalancers,
-    ),
-  refetchInterval: freshMs,
-});
+/** Load balancers with a tag, `key=value`. */
+export function taggedLoadBalancers(tag: string) {
+  return queryOptions({
+    queryKey: ['loadbalancers', { tags: tag }],
+    queryFn: async ({ signal }) =>
+      (await client.listLoadBalancers({ query: { tags: tag }, signal })).body.loadbalancers,
+    refetchInterval: freshMs,
+  });
+}
 
 /** For lists that are looked through page by page. */
 export const loadBalancerPages: PagedListOptions<AnswerBodies['ListLoadBalancers'], LoadBalancerWire> = {

@@ -6,6 +6,7 @@ import { StatusText } from '../shell/status-dot.tsx';
 import { type LoadBalancerStatus, statusOf, statusTones } from './load-balancer-status.ts';
 import { type LoadBalancerMessages, loadBalancerMessages } from './messages.ts';
 import { offlineMembers, troubleList } from './queries.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 /** The word for a load balancer and all below it; what it means on hover. */
 export function StatusCell({ of }: { readonly of: LoadBalancerWire }) {
@@ -24,5 +25,5 @@ export function StatusCell({ of }: { readonly of: LoadBalancerWire }) {
 
 function hint({ statusHint }: LoadBalancerMessages, status: LoadBalancerStatus): string {
   if (status.word === 'degraded') return statusHint.degraded(status.offlineCount);
-  return status.word === 'error' ? statusHint.error(status.reason) : statusHint[status.word];
+  return status.word === 'error' ? statusHint.error(serverWords(status.reason)) : statusHint[status.word];
 }

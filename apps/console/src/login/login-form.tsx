@@ -5,6 +5,7 @@ import { logIn } from '../api/log-in.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { loginMessages } from './messages.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 interface Fields {
   readonly name: string;
@@ -54,5 +55,5 @@ function useLogIn() {
 function reasonOf(error: unknown, t: (typeof loginMessages)['en']): string {
   if (!(error instanceof ApiError)) return String(error);
   if (error.status === 401) return t.wrong;
-  return error.status === 0 ? t.away : error.message;
+  return error.status === 0 ? t.away : serverWords(error.message);
 }

@@ -24,8 +24,8 @@ export interface ChartGroup {
   readonly charts: readonly ChartPlan[];
 }
 
-const clients: readonly MonitoringScope[] = ['loadbalancer', 'listener'];
-const all: readonly MonitoringScope[] = ['loadbalancer', 'listener', 'pool'];
+const clients: readonly MonitoringScope[] = ['loadbalancer', 'listener', 'zone'];
+const all: readonly MonitoringScope[] = ['loadbalancer', 'listener', 'pool', 'zone'];
 const withHealth: readonly MonitoringScope[] = ['loadbalancer', 'pool'];
 
 function line(name: SeriesLabel, tone: PlannedLine['tone']): PlannedLine {

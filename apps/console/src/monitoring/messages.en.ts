@@ -1,6 +1,66 @@
 export const en = {
+  overview: {
+    title: 'Overview',
+    loadBalancers: 'Load balancers',
+    listeners: 'Listeners',
+    pools: 'Backend server groups',
+    servers: 'Backend servers',
+    certificates: 'Certificates',
+    healthy: (count: string) => `${count} healthy`,
+    unhealthy: (count: string) => `${count} unhealthy`,
+    unchecked: (count: string) => `${count} not checked`,
+    traffic: 'Traffic of all load balancers',
+    trafficOf: (zone: string) => `Traffic of all load balancers in ${zone}`,
+  },
+  attention: {
+    title: 'Needs attention',
+    nothing: 'Nothing needs attention',
+    severity: { critical: 'Critical', warning: 'Warning' },
+    kinds: {
+      no_node: 'No node is connected',
+      node_refuses: 'A node refuses the configuration:',
+      not_served: 'Not served as asked:',
+      members_down: 'Servers are down:',
+      certificate_expired: 'Certificate has expired:',
+      certificate_expires: 'Certificate expires soon:',
+      connections_near_limit: 'Many open connections:',
+      new_connections_near_limit: 'Many new connections:',
+    },
+    noNode: 'Nothing is served until one connects.',
+    down: (down: number, all: number) =>
+      down === all
+        ? `None of ${all} servers is healthy: requests are answered with 503.`
+        : `${down} of ${all} servers unhealthy.`,
+    expired: (when: string) => `Since ${when}.`,
+    expires: (days: number, when: string) => `${days === 1 ? '1 day' : `${days} days`} left, until ${when}.`,
+    usedBy: (count: number) =>
+      count === 0
+        ? 'No listener uses it.'
+        : count === 1
+          ? 'Used by 1 listener.'
+          : `Used by ${count} listeners.`,
+    open: (percent: number, value: string, limit: string) =>
+      `${percent} % of the limit: ${value} of ${limit} on one node.`,
+    rate: (percent: number, value: string, limit: string) =>
+      `${percent} % of the limit: ${value} of ${limit} per second and node.`,
+    omitted: (count: number) => `${count} more are not shown.`,
+    thresholds: (percent: number, days: number) =>
+      `Listed here: listeners from ${percent} % of a limit, certificates with less than ${days} days left, servers that are down, and what is not served as asked.`,
+  },
   range: 'Time range',
   ranges: { '1h': '1 h', '3h': '3 h', '12h': '12 h', '1d': '1 day', '7d': '7 days' },
+  custom: {
+    open: 'Custom …',
+    title: 'Custom time range',
+    from: 'From',
+    to: 'To',
+    show: 'Show',
+    order: 'The end must be after the beginning.',
+    long: 'At most 7 days.',
+    kept: 'Figures are kept for 7 days.',
+  },
+  zone: 'Availability zone',
+  allZones: 'All zones',
   refresh: 'Refresh by itself',
   zoomed: (from: string, to: string) => `${from} to ${to}`,
   unzoom: 'Back to the time range',

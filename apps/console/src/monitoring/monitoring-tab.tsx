@@ -8,26 +8,31 @@ import { FailurePanel } from '../shell/failure-panel.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { sinceItBegan, sumOf, valuesOf } from './chart-lines.ts';
 import { Charts } from './charts.tsx';
+import { CustomRange } from './custom-range.tsx';
 import { monitoringMessages } from './messages.ts';
 import { metricSeries, type MonitoringScope, type RangeKey, type Span } from './queries.ts';
 import { useChosenTime } from './use-chosen-time.ts';
+import { ZoneSelect } from './zone-select.tsx';
 import './monitoring.css';
 
 export interface MonitoringTabProps {
   readonly scope: MonitoringScope;
   readonly id: string;
+  /** Availability zones to look at one by one; a choice is offered between several. */
+  readonly zones?: readonly string[];
 }
 
 const fineMs = 10_000;
 const coarseMs = 60_000;
 
 /** What happened to a load balancer, listener or server group over time. */
-export function MonitoringTab({ scope, id }: MonitoringTabProps) {
+export function MonitoringTab({ scope, id, zones = [] }: MonitoringTabProps) {
   const t = useMessages(monitoringMessages);
-  const { range, zoom, setRange, setZoom } = useChosenTime();
+  const { range, zoom, zone, setRange, setZoom, setZone } = useChosenTime();
   const [isFresh, setFresh] = useState(true);
+  const [isChoosing, setChoosing] = useState(false);
   const refreshMs = isFresh && zoom === null ? (range === '1h' ? fineMs : coarseMs) : false;
-  const found = useQuery(metricSeries({ scope, id, range, zoom, refreshMs }));
+  const found = useQuery(metricSeries({ scope, id, range, zoom, refreshMs, zone }));
   const isWhole = zoom === null;
   const series = useMemo(() => {
     if (found.data === undefined) return undefined;
@@ -45,12 +50,25 @@ export function MonitoringTab({ scope, id }: MonitoringTabProps) {
           options={Object.entries(t.ranges).map(([value, label]) => ({ value, label }))}
           onChange={(value) => setRange(value as RangeKey)}
         />
+        <Button size="small" type="text" aria-expanded={isChoosing} onClick={() => setChoosing(!isChoosing)}>
+          {t.custom.open}
+        </Button>
+        {zones.length > 1 && <ZoneSelect zones={zones} zone={zone} onZone={setZone} />}
         <label className="mon-switch">
           <Switch size="small" checked={isFresh} disabled={zoom !== null} onChange={setFresh} />
           {t.refresh}
         </label>
         <span className="mon-note">{found.data === undefined ? '' : t.step(found.data.step)}</span>
       </div>
+      {isChoosing && (
+        <CustomRange
+          zoom={zoom}
+          onChoose={(span) => {
+            setZoom(span);
+            setChoosing(false);
+          }}
+        />
+      )}
       {zoom !== null && <ZoomLine zoom={zoom} scope={scope} id={id} onClose={() => setZoom(null)} />}
       <p className="mon-note">{isQuiet ? t.nothing : t.hint}</p>
       {found.isError && <FailurePanel error={found.error} onRetry={() => void found.refetch()} />}

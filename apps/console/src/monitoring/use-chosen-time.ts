@@ -5,8 +5,11 @@ export interface ChosenTime {
   readonly range: RangeKey;
   /** A stretch that stands over the range. */
   readonly zoom: Span | null;
+  /** The availability zone whose nodes are looked at; null: all. */
+  readonly zone: string | null;
   readonly setRange: (range: RangeKey) => void;
   readonly setZoom: (zoom: Span | null) => void;
+  readonly setZone: (zone: string | null) => void;
 }
 
 /** The time that all charts show, in the address bar so that it can be sent to somebody. */
@@ -28,6 +31,7 @@ export function useChosenTime(): ChosenTime {
   return {
     range: text in ranges ? (text as RangeKey) : '1h',
     zoom: fromMs < toMs ? { fromMs, toMs } : null,
+    zone: params.get('zone'),
     setRange: (range) => change((all) => all.set('range', range)),
     setZoom: (zoom) =>
       change((all) => {
@@ -35,5 +39,15 @@ export function useChosenTime(): ChosenTime {
         all.set('from', String(zoom.fromMs));
         all.set('to', String(zoom.toMs));
       }),
+    setZone: (zone) =>
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before);
+          if (zone === null) after.delete('zone');
+          else after.set('zone', zone);
+          return after;
+        },
+        { replace: true },
+      ),
   };
 }

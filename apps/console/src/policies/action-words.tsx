@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useMessages } from '../i18n/use-messages.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { listenerList } from '../load-balancers/queries.ts';
+import { listenerById } from '../load-balancers/named-queries.ts';
 import { extraWords } from './extra-words.tsx';
 import { policyMessages } from './messages.ts';
 import { PoolLink } from './pool-link.tsx';
@@ -66,7 +66,7 @@ function Shares({ policy }: { readonly policy: WholePolicy }) {
 
 function TargetListener({ id }: { readonly id: string | null }) {
   const t = useMessages(policyMessages).words2;
-  const listener = (useQuery(listenerList()).data ?? []).find((one) => one.id === id);
+  const listener = useQuery(listenerById(id)).data ?? undefined;
   if (id === null) return null;
   return (
     <>

@@ -78,7 +78,9 @@ export function MirrorFields({ base }: ExtraProps) {
   const form = Form.useFormInstance();
   const shares = (Form.useWatch('redirect_pools_config', form) ??
     []) as PolicyValues['redirect_pools_config'];
-  const choices = usePoolChoices(shares.flatMap(({ pool_id: id }) => (id === undefined ? [] : [id])));
+  const taken = shares.flatMap(({ pool_id: id }) => (id === undefined ? [] : [id]));
+  const chosen = (Form.useWatch([...base, 'target_ids'], form) ?? []) as readonly string[];
+  const choices = usePoolChoices(chosen, taken);
   return (
     <>
       <Form.Item
@@ -87,7 +89,7 @@ export function MirrorFields({ base }: ExtraProps) {
         extra={t.mirrorHelp}
         rules={[{ required: true, type: 'array', min: 1 }]}
       >
-        <Select mode="multiple" maxCount={5} options={choices} />
+        <Select mode="multiple" maxCount={5} {...choices} />
       </Form.Item>
       <SwitchField name={[...base, 'mirror_request_body_enable']} label={t.mirrorBody} />
     </>

@@ -82,17 +82,13 @@ interface ShareRowProps {
 function ShareRow({ index, shares, isWeighted, onRemove }: ShareRowProps) {
   const t = useMessages(policyMessages).forward;
   const elsewhere = shares.flatMap(({ pool_id: id }, at) => (at === index || id === undefined ? [] : [id]));
-  const choices = usePoolChoices(elsewhere);
+  const own = shares[index]?.pool_id;
+  const choices = usePoolChoices(own === undefined ? [] : [own], elsewhere);
   const weights = shares.map(({ weight }) => weight ?? 0);
   return (
     <div className="pol-share">
       <Form.Item name={[index, 'pool_id']} rules={[{ required: true, message: t.choose }]}>
-        <Select
-          aria-label={t.pool(index + 1)}
-          placeholder={t.choose}
-          showSearch={{ optionFilterProp: 'label' }}
-          options={choices}
-        />
+        <Select aria-label={t.pool(index + 1)} placeholder={t.choose} {...choices} />
       </Form.Item>
       {isWeighted && (
         <Form.Item name={[index, 'weight']}>

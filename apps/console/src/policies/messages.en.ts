@@ -1,6 +1,13 @@
 export const en = {
   add: 'Add policy',
   sort: 'Sort',
+  search: 'Search by name, condition or ID',
+  bulk: {
+    title: (count: number) => (count === 1 ? 'Delete 1 policy?' : `Delete ${count} policies?`),
+    effect: 'Requests that they take now go to the next policy that matches, or to the default server group.',
+    word: 'DELETE',
+    saved: (count: number) => (count === 1 ? '1 policy deleted' : `${count} policies deleted`),
+  },
   empty: {
     title: 'No forwarding policy yet',
     text: 'Without one, every request goes to the default server group. A policy sends the requests that match its conditions somewhere else.',
@@ -198,6 +205,7 @@ export const en = {
     mirror: 'Mirror to',
   },
   sorting: {
+    place: (name: string) => `Place of ${name}`,
     title: 'Drag a policy, or move it with the buttons. Nothing changes until you save.',
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,

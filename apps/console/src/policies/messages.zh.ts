@@ -4,6 +4,13 @@ import type { en } from './messages.en.ts';
 export const zh: Translated<typeof en> = {
   add: '添加转发策略',
   sort: '排序',
+  search: '按名称、条件或 ID 搜索',
+  bulk: {
+    title: (count) => `删除 ${count} 条转发策略？`,
+    effect: '原由它们处理的请求将交给下一条匹配的策略，或默认服务器组。',
+    word: 'DELETE',
+    saved: (count) => `已删除 ${count} 条转发策略`,
+  },
   empty: {
     title: '还没有转发策略',
     text: '没有转发策略时，所有请求都转发到默认后端服务器组。转发策略把符合条件的请求转到别处。',
@@ -195,6 +202,7 @@ export const zh: Translated<typeof en> = {
     mirror: '镜像至',
   },
   sorting: {
+    place: (name) => `${name} 的位置`,
     title: '拖动策略，或使用按钮移动。保存前不会生效。',
     up: (name) => `上移 ${name}`,
     down: (name) => `下移 ${name}`,

@@ -1,7 +1,8 @@
 import type { ExplainAnswer } from '@elbow/api';
 import { CopyOutlined, DeleteOutlined, EditOutlined } from '@ant-design/icons';
-import { Button, Tooltip } from 'antd';
+import { Button, Checkbox, Tooltip } from 'antd';
 import { useMessages } from '../i18n/use-messages.ts';
+import { shellMessages } from '../shell/messages.ts';
 import { StatusText } from '../shell/status-dot.tsx';
 import { ActionWords } from './action-words.tsx';
 import { policyMessages } from './messages.ts';
@@ -18,6 +19,8 @@ export interface PolicyCardProps {
   readonly shadow: WholePolicy | null;
   readonly explanation: ExplainAnswer | null;
   readonly canEdit: boolean;
+  readonly isSelected: boolean;
+  readonly onToggle: () => void;
   readonly onEdit: (policy: WholePolicy) => void;
   readonly onCopy: (policy: WholePolicy) => void;
   readonly onDelete: (policy: WholePolicy) => void;
@@ -27,6 +30,7 @@ export interface PolicyCardProps {
 export function PolicyCard(props: PolicyCardProps) {
   const { policy, number, shadow, explanation } = props;
   const t = useMessages(policyMessages);
+  const { select } = useMessages(shellMessages).list;
   const outcome = outcomeOf(explanation, policy.id);
   const name = policy.name === '' ? t.position(number) : policy.name;
   return (
@@ -35,6 +39,9 @@ export function PolicyCard(props: PolicyCardProps) {
         {number}
       </span>
       <header className="pol-head">
+        {props.canEdit && (
+          <Checkbox checked={props.isSelected} aria-label={select(name)} onChange={props.onToggle} />
+        )}
         <h3>{name}</h3>
         {shadow !== null && <Shadowed by={shadow} />}
         <TriedBadge outcome={outcome} />

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
 import { freshMs } from '../api/query-client.ts';
 import { wholeList } from '../api/whole-list.ts';
+import type { Versioned } from '../fields/edit-changes.ts';
 import type { WholePolicy } from './whole-policy.ts';
 
 /** Policies of one listener with their rules as a whole. */
@@ -10,9 +11,13 @@ export function ruledPolicies(listenerId: string) {
   return queryOptions({
     queryKey: ['l7policies', { listener_id: listenerId, display_all_rules: true }],
     queryFn: ({ signal }) => fetchRuledPolicies(listenerId, signal),
-    refetchInterval: freshMs,
+    refetchInterval: ({ state }) => ((state.data?.length ?? 0) > manyPolicies ? longMs : freshMs),
   });
 }
+
+/** With so many, one look is a megabyte. */
+const manyPolicies = 200;
+const longMs = 60_000;
 
 export function fetchRuledPolicies(listenerId: string, signal: AbortSignal): Promise<readonly WholePolicy[]> {
   const filter = { listener_id: listenerId, display_all_rules: true };
@@ -21,6 +26,15 @@ export function fetchRuledPolicies(listenerId: string, signal: AbortSignal): Pro
     // Asked for as a whole, rules are never ids alone.
     (body) => body.l7policies as readonly WholePolicy[],
   );
+}
+
+/** A policy with its rules as a whole, and its version. */
+export async function readWholePolicy(id: string): Promise<Versioned<WholePolicy>> {
+  const { etag } = await client.showL7Policy({ params: { l7policy_id: id } });
+  const { body } = await client.listL7Policies({ query: { id, display_all_rules: true } });
+  const [object] = body.l7policies as readonly WholePolicy[];
+  if (object === undefined) throw new Error(`policy ${id} is gone`);
+  return { object, etag };
 }
 
 /** What would become of a request; asked again with everything else when something is changed. */

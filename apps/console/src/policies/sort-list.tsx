@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { FailurePanel } from '../shell/failure-panel.tsx';
 import { shellMessages } from '../shell/messages.ts';
+import { Pager } from '../shell/pager.tsx';
+import { usualSize } from '../shell/use-paged-list.ts';
 import { policyMessages } from './messages.ts';
 import { SortRow } from './sort-row.tsx';
 import { useDragging } from './use-dragging.ts';
@@ -27,27 +29,45 @@ export function SortList({ listener, policies, onClose }: SortListProps) {
     move(from, to);
     setSaid(t.sorting.moved(nameAt(from), to + 1, order.length));
   };
-  const dragging = useDragging(order.length, moveAndSay);
+  const [first, setFirst] = useState(0);
+  const [size, setSize] = useState(usualSize);
+  const rows = order.slice(first, first + size);
+  // Dragging stays on the page; buttons and numbers reach all of the others.
+  const dragging = useDragging(rows.length, (from, to) => moveAndSay(first + from, first + to));
   return (
     <div className="pol-sorting">
       <p className="pol-hint">{t.sorting.title}</p>
       {sorting.hasConflict && <Conflict onReload={onClose} />}
       {sorting.error !== null && <FailurePanel error={sorting.error} />}
       <ol className="pol-list">
-        {order.map((policy, index) => (
+        {rows.map((policy, at) => (
           <li key={policy.id}>
             <SortRow
               policy={policy}
-              name={nameAt(index)}
-              index={index}
+              name={nameAt(first + at)}
+              index={first + at}
               count={order.length}
-              isDragged={dragging.at === index}
-              handle={dragging.handle(index)}
-              onMove={(to) => moveAndSay(index, to)}
+              isDragged={dragging.at === at}
+              handle={dragging.handle(at)}
+              onMove={(to) => moveAndSay(first + at, to)}
             />
           </li>
         ))}
       </ol>
+      <Pager
+        list={{
+          rows,
+          first: first + 1,
+          total: order.length,
+          size,
+          setSize: (next) => {
+            setSize(next);
+            setFirst(0);
+          },
+          next: first + size < order.length ? () => setFirst(first + size) : null,
+          previous: first > 0 ? () => setFirst(Math.max(0, first - size)) : null,
+        }}
+      />
       <p className="pol-said" role="status">
         {said}
       </p>

@@ -1,6 +1,6 @@
 import { DownOutlined, HolderOutlined, UpOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import type { HTMLAttributes } from 'react';
+import { Button, InputNumber } from 'antd';
+import { type HTMLAttributes, useState } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { policyMessages } from './messages.ts';
 import { RuleWords } from './rule-words.tsx';
@@ -24,9 +24,7 @@ export function SortRow({ policy, name, index, count, isDragged, handle, onMove 
       <span className="pol-handle" title={t.drag(name)} aria-hidden="true" {...handle}>
         <HolderOutlined />
       </span>
-      <span className="pol-number" aria-hidden="true">
-        {index + 1}
-      </span>
+      <PlaceInput {...{ name, index, count, onMove }} />
       <div className="pol-sort-what">
         <strong>{name}</strong>
         <RuleWords rules={policy.rules} />
@@ -44,5 +42,35 @@ export function SortRow({ policy, name, index, count, isDragged, handle, onMove 
         onClick={() => onMove(index + 1)}
       />
     </article>
+  );
+}
+
+/** The place as a number: another one, and Enter, moves it there, however far that is. */
+function PlaceInput({
+  name,
+  index,
+  count,
+  onMove,
+}: Pick<SortRowProps, 'name' | 'index' | 'count' | 'onMove'>) {
+  const t = useMessages(policyMessages).sorting;
+  const [typed, setTyped] = useState<number | null>(null);
+  const move = (): void => {
+    if (typed !== null && typed !== index + 1) onMove(typed - 1);
+    setTyped(null);
+  };
+  return (
+    <InputNumber
+      className="pol-place"
+      size="small"
+      controls={false}
+      aria-label={t.place(name)}
+      min={1}
+      max={count}
+      precision={0}
+      value={typed ?? index + 1}
+      onChange={setTyped}
+      onPressEnter={move}
+      onBlur={move}
+    />
   );
 }

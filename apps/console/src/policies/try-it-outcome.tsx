@@ -3,13 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { Link } from 'react-router';
 import { useMessages } from '../i18n/use-messages.ts';
-import { certificateList } from '../load-balancers/listener-queries.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { certificateById } from '../load-balancers/named-queries.ts';
 import { StatusText } from '../shell/status-dot.tsx';
 import { type PolicyMessages, policyMessages } from './messages.ts';
 import { PoolLink } from './pool-link.tsx';
 import { TracedPolicies } from './traced-policies.tsx';
 import { percentOf, type WholePolicy } from './whole-policy.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 export interface TryItOutcomeProps {
   readonly explanation: ExplainAnswer;
@@ -28,7 +29,7 @@ export function TryItOutcome({ explanation, policies }: TryItOutcomeProps) {
       </p>
       {decision.location !== null && <code className="pol-block">{decision.location}</code>}
       {decision.body !== null && decision.body !== '' && <pre className="pol-block">{decision.body}</pre>}
-      {decision.reason !== null && <p>{decision.reason}</p>}
+      {decision.reason !== null && <p>{serverWords(decision.reason)}</p>}
       <Certificates ids={explanation.certificates} />
       <Candidates pools={explanation.pools} />
       <SentRequest decision={decision} method={explanation.request.method} />
@@ -49,22 +50,20 @@ function verdict(decision: ExplainedDecision, { kinds }: PolicyMessages['tryIt']
   }
 }
 
+function CertificateLink({ id }: { readonly id: string }) {
+  const found = useQuery(certificateById(id)).data;
+  return <Link to={`/certificates?q=${id}`}>{found ? nameOf(found) : id}</Link>;
+}
+
 function Certificates({ ids }: { readonly ids: readonly string[] }) {
   const t = useMessages(policyMessages).tryIt;
-  const all = useQuery(certificateList).data ?? [];
   if (ids.length === 0) return null;
-  const names = ids.map((id) => {
-    const found = all.find((one) => one.id === id);
-    return { id, name: found === undefined ? id : nameOf(found) };
-  });
   return (
     <>
       <h4>{t.certificate}</h4>
       <p className="cell-links">
-        {names.map(({ id, name }) => (
-          <Link key={id} to={`/certificates?q=${id}`}>
-            {name}
-          </Link>
+        {ids.map((id) => (
+          <CertificateLink key={id} id={id} />
         ))}
       </p>
     </>

@@ -9,12 +9,18 @@ export function inOrder(policies: readonly WholePolicy[], isAdvanced: boolean): 
   return orderPolicies(policies.map(ruledOf), isAdvanced).flatMap(({ policy }) => byId.get(policy.id) ?? []);
 }
 
-/** An earlier policy with the same conditions, which leaves nothing for this one. */
-export function shadowOf(policy: WholePolicy, ordered: readonly WholePolicy[]): WholePolicy | null {
-  if (policy.rules.length === 0) return null;
-  const key = ruleSetKey(ruledOf(policy).rules);
-  const earlier = ordered.slice(0, ordered.indexOf(policy));
-  return earlier.find((other) => ruleSetKey(ruledOf(other).rules) === key) ?? null;
+/** Of policies that an earlier one with the same conditions leaves nothing for: that earlier one, by their id. */
+export function shadowsOf(ordered: readonly WholePolicy[]): ReadonlyMap<string, WholePolicy> {
+  const firstByKey = new Map<string, WholePolicy>();
+  const shadows = new Map<string, WholePolicy>();
+  for (const policy of ordered) {
+    if (policy.rules.length === 0) continue;
+    const key = ruleSetKey(ruledOf(policy).rules);
+    const first = firstByKey.get(key);
+    if (first === undefined) firstByKey.set(key, policy);
+    else shadows.set(policy.id, first);
+  }
+  return shadows;
 }
 
 /** What order and conditions depend on, as the rules of the model know it. */

@@ -1,4 +1,4 @@
-import type { MemberWire, PoolWire } from '@elbow/api';
+import type { PoolWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
@@ -10,11 +10,11 @@ import { subnetList } from '../load-balancers/queries.ts';
 import { problemTexts, readMembers } from './member-lines.ts';
 import { placeOf } from './member-state.ts';
 import { poolMessages } from './messages.ts';
+import { membersOf } from './queries.ts';
 import { useMemberAddition } from './use-member-writes.ts';
 
 export interface AddMembersDrawerProps {
   readonly pool: PoolWire;
-  readonly all: readonly MemberWire[];
   readonly onClose: () => void;
 }
 
@@ -24,10 +24,12 @@ interface Values {
 }
 
 /** Adds one server or many, a line each. */
-export function AddMembersDrawer({ pool, all, onClose }: AddMembersDrawerProps) {
+export function AddMembersDrawer({ pool, onClose }: AddMembersDrawerProps) {
   const t = useMessages(poolMessages);
   const [form] = Form.useForm<Values>();
   const add = useMemberAddition(pool, onClose);
+  // What is in the group already is said while it is typed, and a group has few enough to know them all.
+  const all = useQuery(membersOf(pool.id)).data ?? [];
   const known = new Set(all.map(placeOf));
   const validator = async (_: unknown, text = ''): Promise<void> => {
     const read = readMembers(text, known);

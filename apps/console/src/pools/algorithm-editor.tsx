@@ -19,7 +19,7 @@ interface Values {
 export function AlgorithmEditor({ of, onClose }: EditorProps) {
   const { settings: t } = useMessages(poolMessages);
   const [form] = Form.useForm<Values>();
-  const change = usePoolChange(of);
+  const change = usePoolChange(of, { isOpenAtOnce: true });
   const chosen = Form.useWatch('lb_algorithm', form) ?? of.lb_algorithm;
   const stickyEnds = chosen === 'SOURCE_IP' && of.session_persistence !== null;
   const slowEnds = chosen !== 'ROUND_ROBIN' && of.slow_start?.enable === true;
@@ -28,8 +28,7 @@ export function AlgorithmEditor({ of, onClose }: EditorProps) {
       label={t.algorithm}
       form={form}
       initialValues={{ lb_algorithm: of.lb_algorithm }}
-      isBusy={change.isRunning}
-      error={change.error}
+      edit={change}
       onSubmit={({ lb_algorithm }) =>
         change.run({
           lb_algorithm,

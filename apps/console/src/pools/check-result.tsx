@@ -3,6 +3,7 @@ import { useMessages } from '../i18n/use-messages.ts';
 import { StatusText } from '../shell/status-dot.tsx';
 import { Transcript } from '../shell/transcript.tsx';
 import { poolMessages } from './messages.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 /** The verdict, what was found, and the transcript of the check. */
 export function CheckResult({ job }: { readonly job: MemberCheckWire }) {
@@ -20,7 +21,7 @@ export function CheckResult({ job }: { readonly job: MemberCheckWire }) {
             {items.map(({ name, reason, severity }) => (
               <li key={name}>
                 <StatusText tone={severity === 'Major' ? 'bad' : 'warn'}>{t.severity[severity]}</StatusText>
-                <span>{reason}</span>
+                <span>{serverWords(reason)}</span>
               </li>
             ))}
           </ul>

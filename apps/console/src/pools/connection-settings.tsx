@@ -1,8 +1,8 @@
 import type { PoolWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { useMessages } from '../i18n/use-messages.ts';
-import { certificateList } from '../load-balancers/listener-queries.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { certificateById } from '../load-balancers/named-queries.ts';
 import { MemberTlsEditor } from './member-tls-editor.tsx';
 import { poolMessages } from './messages.ts';
 import { poolExtras } from './queries.ts';
@@ -12,10 +12,9 @@ import { SettingRow } from './setting-row.tsx';
 export function ConnectionSettings({ of }: { readonly of: PoolWire }) {
   const t = useMessages(poolMessages);
   const tls = useQuery(poolExtras(of.id)).data?.member_tls ?? null;
-  const certificates = useQuery(certificateList).data ?? [];
+  const stored = useQuery(certificateById(tls?.ca_certificate_id ?? null)).data;
   if (of.protocol !== 'HTTPS' || tls === null) return null;
-  const stored = certificates.find(({ id }) => id === tls.ca_certificate_id);
-  const by = stored === undefined ? t.settings.tlsPem : nameOf(stored);
+  const by = stored ? nameOf(stored) : t.settings.tlsPem;
   return (
     <>
       <h2 className="section-title">{t.summary.connection}</h2>

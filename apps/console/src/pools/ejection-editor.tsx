@@ -15,15 +15,14 @@ export interface EjectionEditorProps extends EditorProps {
 export function EjectionEditor({ of, now, onClose }: EjectionEditorProps) {
   const { settings: t } = useMessages(poolMessages);
   const [form] = Form.useForm<PassiveEjectionBody>();
-  const change = useEjectionChange(of);
+  const change = useEjectionChange(of, now);
   const isOn = Form.useWatch('enable', form) ?? now.enable;
   return (
     <InlineForm<PassiveEjectionBody>
       label={t.ejection}
       form={form}
       initialValues={now}
-      isBusy={change.isRunning}
-      error={change.error}
+      edit={change}
       onSubmit={(values) => change.run({ ...now, ...values })}
       onClose={onClose}
     >

@@ -34,6 +34,7 @@ export function HealthSettings({ of }: { readonly of: PoolWire }) {
         isBusy={change.isRunning}
         onChange={(isOn) => void change.run({ pool_health: { minimum_healthy_member_count: isOn ? 1 : 0 } })}
       />
+      {change.dialog}
     </>
   );
 }
@@ -41,7 +42,7 @@ export function HealthSettings({ of }: { readonly of: PoolWire }) {
 function CheckRow({ of }: { readonly of: PoolWire }) {
   const t = useMessages(poolMessages);
   const canEdit = useCanEdit();
-  const monitor = useMonitor(of.id);
+  const monitor = useMonitor(of);
   const [isOpen, setOpen] = useState(false);
   const isOn = monitor !== undefined && monitor.admin_state_up;
   return (

@@ -10,12 +10,14 @@ export interface InlineNumberProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
+  /** Editing begins: `begin` of `useEdit`. */
+  readonly onOpen?: () => void;
   /** Resolves to whether it was saved; if not, the number stays open. */
   readonly onSave: (value: number) => Promise<boolean>;
 }
 
 /** A number that is edited where it stands: Enter saves, Escape takes back. */
-export function InlineNumber({ label, value, min, max, onSave }: InlineNumberProps) {
+export function InlineNumber({ label, value, min, max, onOpen, onSave }: InlineNumberProps) {
   const t = useMessages(shellMessages);
   const canEdit = useCanEdit();
   const [draft, setDraft] = useState<number | null>(null);
@@ -42,7 +44,10 @@ export function InlineNumber({ label, value, min, max, onSave }: InlineNumberPro
             size="small"
             icon={<EditOutlined />}
             aria-label={t.field.editNamed(label)}
-            onClick={() => setDraft(value)}
+            onClick={() => {
+              onOpen?.();
+              setDraft(value);
+            }}
           />
         )}
       </span>

@@ -1,15 +1,14 @@
 import type { HealthMonitorWire, MemberWire, PoolExtrasAnswer } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { useFormat } from '../i18n/format.ts';
 import { useMessages } from '../i18n/use-messages.ts';
-import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { listenerList } from '../load-balancers/queries.ts';
+import { ListenerLink } from '../ip-groups/listener-links.tsx';
 import { StatusText } from '../shell/status-dot.tsx';
 import { TimeText } from '../shell/time-text.tsx';
 import { reasonText, stateTones } from './member-state.ts';
 import { poolMessages } from './messages.ts';
 import { poolExtras } from './queries.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 export interface MemberDetailProps {
   readonly of: MemberWire;
@@ -38,7 +37,6 @@ export function MemberDetail(props: MemberDetailProps) {
 
 function ListenerStates({ of, monitor }: MemberDetailProps) {
   const t = useMessages(poolMessages);
-  const listeners = useQuery(listenerList()).data ?? [];
   if (of.status.length === 0) return <p className="cell-sub">{t.detail.noListener}</p>;
   return (
     <table className="member-facts">
@@ -50,27 +48,22 @@ function ListenerStates({ of, monitor }: MemberDetailProps) {
         </tr>
       </thead>
       <tbody>
-        {of.status.map((status) => {
-          const listener = listeners.find(({ id }) => id === status.listener_id);
-          return (
-            <tr key={status.listener_id}>
-              <td>
-                <Link to={`/listeners/${status.listener_id}/summary`}>
-                  {listener === undefined ? status.listener_id : nameOf(listener)}
-                </Link>
-              </td>
-              <td>
-                <StatusText tone={stateTones[status.operating_status]}>
-                  {t.state[status.operating_status]}
-                </StatusText>{' '}
-                {reasonText({ ...of, reason: status.reason }, monitor, t)}
-              </td>
-              <td>
-                <TimeText iso={status.updated_at} />
-              </td>
-            </tr>
-          );
-        })}
+        {of.status.map((status) => (
+          <tr key={status.listener_id}>
+            <td>
+              <ListenerLink id={status.listener_id} />
+            </td>
+            <td>
+              <StatusText tone={stateTones[status.operating_status]}>
+                {t.state[status.operating_status]}
+              </StatusText>{' '}
+              {reasonText({ ...of, reason: status.reason }, monitor, t)}
+            </td>
+            <td>
+              <TimeText iso={status.updated_at} />
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
@@ -87,6 +80,7 @@ function SeenTable({ seen }: { readonly seen: Seen }) {
         <tr>
           <th scope="col">{t.node}</th>
           <th scope="col">{t.address}</th>
+          <th scope="col">{t.inFlight}</th>
           <th scope="col">{t.errors}</th>
           <th scope="col">{t.timeouts}</th>
           <th scope="col">{t.leftOut}</th>
@@ -98,7 +92,12 @@ function SeenTable({ seen }: { readonly seen: Seen }) {
             <td>
               <code>{one.node_id}</code>
             </td>
-            <td>{one.resolution_problem ?? one.address_in_use ?? '–'}</td>
+            <td>
+              {one.resolution_problem === null
+                ? (one.address_in_use ?? '–')
+                : serverWords(one.resolution_problem)}
+            </td>
+            <td>{format.number(one.requests_in_flight)}</td>
             <td>
               {format.number(one.connect_errors)}
               {one.connect_failures_in_a_row > 0 && ` (${t.inRow(one.connect_failures_in_a_row)})`}

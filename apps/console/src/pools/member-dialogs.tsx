@@ -9,26 +9,27 @@ import { RemoveMembersDialog } from './remove-members-dialog.tsx';
 
 export interface MemberDialogsProps {
   readonly pool: PoolWire;
-  readonly all: readonly MemberWire[];
   readonly open: OpenDialog;
   readonly onClose: () => void;
+  /** @param left members that a change of all did not reach */
+  readonly onDone: (left: readonly MemberWire[]) => void;
 }
 
 /** What opens for an operation on servers. */
-export function MemberDialogs({ pool, all, open: { action, members }, onClose }: MemberDialogsProps) {
+export function MemberDialogs({ pool, open: { action, members }, onClose, onDone }: MemberDialogsProps) {
   const [first] = members;
   switch (action) {
     case 'add':
-      return <AddMembersDrawer pool={pool} all={all} onClose={onClose} />;
+      return <AddMembersDrawer pool={pool} onClose={onClose} />;
     case 'monitor':
       return <HealthCheckDrawer pool={pool} onClose={onClose} />;
     case 'weight':
     case 'port':
-      return <MemberBatchDialog {...{ pool, members, onClose }} field={action} />;
+      return <MemberBatchDialog {...{ pool, members, onClose, onDone }} field={action} />;
     case 'drain':
-      return <DrainDialog {...{ pool, all, members, onClose }} />;
+      return <DrainDialog {...{ pool, members, onClose, onDone }} />;
     case 'remove':
-      return <RemoveMembersDialog {...{ pool, all, members, onClose }} />;
+      return <RemoveMembersDialog {...{ pool, members, onClose, onDone }} />;
     case 'check':
       return first === undefined ? null : <MemberCheckDialog pool={pool} of={first} onClose={onClose} />;
   }

@@ -1,6 +1,7 @@
 import type { HealthMonitorWire, MemberWire } from '@elbow/api';
 import type { Tone } from '../shell/status-dot.tsx';
 import type { PoolMessages } from './messages.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 export type MemberState = MemberWire['operating_status'];
 
@@ -53,7 +54,7 @@ export function reasonText(
   const { reason } = member;
   if (reason === null) return '';
   const code = reason.reason_code;
-  if (!isKnownReason(code, t)) return reason.message;
+  if (!isKnownReason(code, t)) return serverWords(reason.message);
   if (code === 'RESPONSE_MISMATCH')
     return t.reasons.RESPONSE_MISMATCH(reason.healthcheck_response ?? '?', reason.expected_response ?? '?');
   const port = monitor?.monitor_port ?? member.protocol_port;

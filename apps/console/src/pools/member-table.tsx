@@ -1,28 +1,30 @@
 import type { HealthMonitorWire, MemberWire, PoolWire } from '@elbow/api';
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
 import { TimeText } from '../shell/time-text.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import { InlineNumber } from './inline-number.tsx';
 import { MemberDetail } from './member-detail.tsx';
 import { MemberHealthCell } from './member-health-cell.tsx';
+import { MemberLoadCell } from './member-load-cell.tsx';
 import { type MemberAction, MemberOperations } from './member-operations.tsx';
 import { changedAt, nameOfMember, placeOf } from './member-state.ts';
 import { type PoolMessages, poolMessages } from './messages.ts';
-import { useMemberChanges } from './use-member-writes.ts';
+import { useMemberEdit } from './use-member-writes.ts';
 
 export interface MemberTableProps {
   readonly of: PoolWire;
-  readonly rows: readonly MemberWire[];
+  readonly list: PagedList<MemberWire>;
   readonly monitor: HealthMonitorWire | undefined;
-  readonly selected: readonly string[];
-  readonly onSelect: (ids: readonly string[]) => void;
+  readonly selection: Selection<MemberWire>;
   readonly onAction: (action: MemberAction, members: readonly MemberWire[]) => void;
 }
 
 type Columns = TableColumnsType<MemberWire>;
 
-export function MemberTable({ of, rows, monitor, selected, onSelect, onAction }: MemberTableProps) {
+export function MemberTable({ of, list, monitor, selection, onAction }: MemberTableProps) {
   const t = useMessages(poolMessages);
   const canEdit = useCanEdit();
   const columns: Columns = [
@@ -30,10 +32,16 @@ export function MemberTable({ of, rows, monitor, selected, onSelect, onAction }:
     {
       title: t.members.health,
       key: 'health',
-      sorter: (a, b) => a.operating_status.localeCompare(b.operating_status),
       render: (_, row) => <MemberHealthCell of={row} monitor={monitor} />,
     },
     weightColumn(t, of),
+    {
+      title: <span title={t.members.inFlightHelp}>{t.members.inFlight}</span>,
+      key: 'load',
+      align: 'right',
+      responsive: ['md'],
+      render: (_, row) => <MemberLoadCell poolId={of.id} memberId={row.id} />,
+    },
     {
       title: t.members.changed,
       key: 'changed',
@@ -43,15 +51,13 @@ export function MemberTable({ of, rows, monitor, selected, onSelect, onAction }:
     ...(canEdit ? [operations(t, onAction)] : []),
   ];
   return (
-    <Table
+    <PagedTable
       className="scroll-table"
-      rowKey="id"
-      size="middle"
+      list={list}
       columns={columns}
-      dataSource={rows}
+      nameOf={nameOfMember}
       expandable={expansionOf(of.id, monitor)}
-      pagination={{ defaultPageSize: 50, showSizeChanger: true, hideOnSinglePage: rows.length <= 50 }}
-      {...(canEdit ? { rowSelection: selectionOf(selected, onSelect) } : {})}
+      {...(canEdit ? { selection } : {})}
     />
   );
 }
@@ -66,7 +72,6 @@ function serverColumn({ members: t }: PoolMessages): Columns[number] {
   return {
     title: t.server,
     key: 'server',
-    sorter: (a, b) => nameOfMember(a).localeCompare(nameOfMember(b), 'en', { numeric: true }),
     render: (_, row) => (
       <>
         {row.name !== '' && <span className="cell-main">{row.name}</span>}
@@ -80,17 +85,25 @@ function weightColumn({ members: t }: PoolMessages, pool: PoolWire): Columns[num
   return {
     title: t.weight,
     key: 'weight',
-    sorter: (a, b) => a.weight - b.weight,
     render: (_, row) => <WeightCell of={row} pool={pool} />,
   };
 }
 
 function WeightCell({ of, pool }: { readonly of: MemberWire; readonly pool: PoolWire }) {
   const { members: t } = useMessages(poolMessages);
-  const change = useMemberChanges(pool);
-  const save = (weight: number) => change.run([{ id: of.id, weight }]).then((body) => body !== null);
+  const edit = useMemberEdit(pool, of);
   return (
-    <InlineNumber label={t.weightOf(nameOfMember(of))} value={of.weight} min={0} max={100} onSave={save} />
+    <>
+      <InlineNumber
+        label={t.weightOf(nameOfMember(of))}
+        value={of.weight}
+        min={0}
+        max={100}
+        onOpen={edit.begin}
+        onSave={(weight) => edit.run({ weight })}
+      />
+      {edit.dialog}
+    </>
   );
 }
 
@@ -99,13 +112,5 @@ function operations({ members: t }: PoolMessages, onAction: MemberTableProps['on
     title: t.operations,
     key: 'operations',
     render: (_, row) => <MemberOperations of={row} onAction={(action) => onAction(action, [row])} />,
-  };
-}
-
-function selectionOf(selected: readonly string[], onSelect: MemberTableProps['onSelect']) {
-  return {
-    selectedRowKeys: [...selected],
-    onChange: (keys: readonly unknown[]) => onSelect(keys.map(String)),
-    getCheckboxProps: (member: MemberWire) => ({ 'aria-label': nameOfMember(member) }) as object,
   };
 }

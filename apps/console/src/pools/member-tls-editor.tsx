@@ -1,12 +1,12 @@
 import type { MemberTlsBody, PoolExtrasAnswer } from '@elbow/api';
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Form, Input } from 'antd';
 import { SelectField } from '../fields/select-field.tsx';
 import { SwitchField } from '../fields/switch-field.tsx';
 import { TextField } from '../fields/text-field.tsx';
+import { useServerSearch } from '../fields/use-server-search.ts';
 import { useMessages } from '../i18n/use-messages.ts';
-import { certificateList } from '../load-balancers/listener-queries.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { certificateSource } from '../load-balancers/search-sources.ts';
 import type { EditorProps } from './algorithm-editor.tsx';
 import { InlineForm } from './inline-form.tsx';
 import { poolMessages } from './messages.ts';
@@ -26,15 +26,14 @@ interface Values {
 export function MemberTlsEditor({ of, now, onClose }: MemberTlsEditorProps) {
   const { settings: t } = useMessages(poolMessages);
   const [form] = Form.useForm<Values>();
-  const change = useMemberTlsChange(of);
+  const change = useMemberTlsChange(of, now);
   const isOn = Form.useWatch('verify', form) ?? now.verify;
   return (
     <InlineForm<Values>
       label={t.tls}
       form={form}
       initialValues={now}
-      isBusy={change.isRunning}
-      error={change.error}
+      edit={change}
       onSubmit={(values) => change.run(toBody({ ...now, ...values }))}
       onClose={onClose}
     >
@@ -48,10 +47,10 @@ export function MemberTlsEditor({ of, now, onClose }: MemberTlsEditorProps) {
 /** A stored certificate or a pasted one. */
 function TrustFields() {
   const { settings: t } = useMessages(poolMessages);
-  const certificates = useQuery(certificateList);
   const stored = Form.useWatch<string | null | undefined>('ca_certificate_id');
-  const authorities = (certificates.data ?? []).filter(({ type }) => type === 'client');
   const hasStored = stored !== undefined && stored !== null && stored !== '';
+  const chosen = hasStored ? [stored] : [];
+  const { rows, ...search } = useServerSearch(certificateSource, chosen, { type: 'client' });
   return (
     <>
       <Alert type="warning" showIcon className="pool-note" title={t.tlsEffect} />
@@ -59,8 +58,8 @@ function TrustFields() {
         name="ca_certificate_id"
         label={t.tlsCa}
         help={t.tlsCaHelp}
-        choices={authorities.map((one) => ({ value: one.id, label: nameOf(one) }))}
-        isLoading={certificates.isPending}
+        choices={rows.map((one) => ({ value: one.id, label: nameOf(one) }))}
+        {...search}
         isClearable
       />
       {!hasStored && (

@@ -1,22 +1,22 @@
 import type { MemberWire, PoolWire } from '@elbow/api';
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { BulkBar } from '../shell/bulk-bar.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FailurePanel } from '../shell/failure-panel.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
-import { LoadingPage } from '../shell/loading-page.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
+import { FilterSelect } from '../shell/filter-select.tsx';
+import { ListBody } from '../shell/list-page.tsx';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
+import { type PagedList, usePagedList } from '../shell/use-paged-list.ts';
+import { useUrlValue } from '../shell/use-search.ts';
 import type { MemberAction } from './member-operations.tsx';
-import { placeOf } from './member-state.ts';
 import { MemberTable } from './member-table.tsx';
 import { MembersNotice } from './members-notice.tsx';
 import { poolMessages } from './messages.ts';
 import { useMonitor } from './pool-cells.tsx';
-import { membersOf } from './queries.ts';
+import { memberPages } from './queries.ts';
 
 const Dialogs = lazy(async () => ({ default: (await import('./member-dialogs.tsx')).MemberDialogs }));
 
@@ -27,105 +27,100 @@ export interface OpenDialog {
 
 export function MembersTab({ of }: { readonly of: PoolWire }) {
   const t = useMessages(poolMessages);
-  const canEdit = useCanEdit();
-  const list = useQuery(membersOf(of.id));
+  const [state] = useUrlValue('state');
+  const list = usePagedList({ ...memberPages(of.id), filters: { operating_status: state } });
   const [open, setOpen] = useState<OpenDialog | null>(null);
-  if (list.isError) return <FailurePanel error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.data === undefined) return <LoadingPage />;
-  const buttons = canEdit ? (
-    <>
-      <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen({ action: 'add', members: [] })}>
-        {t.members.add}
-      </Button>
-      <Button onClick={() => setOpen({ action: 'monitor', members: [] })}>{t.monitor.title}</Button>
-    </>
-  ) : null;
+  const [selected, setSelected] = useState<readonly MemberWire[]>([]);
+  const buttons = <Buttons onOpen={(action) => setOpen({ action, members: [] })} />;
   return (
     <>
-      {list.data.length === 0 ? (
-        <EmptyState
-          title={t.members.empty}
-          text={t.members.emptyText}
-          action={<span className="operations">{buttons}</span>}
-        />
-      ) : (
-        <Found of={of} all={list.data} buttons={buttons} onOpen={setOpen} />
-      )}
+      <ListBody
+        list={list}
+        empty={
+          <EmptyState
+            title={t.members.empty}
+            text={t.members.emptyText}
+            action={<span className="operations">{buttons}</span>}
+          />
+        }
+      >
+        <Found {...{ of, list, buttons, selected }} onSelect={setSelected} onOpen={setOpen} />
+      </ListBody>
       {open !== null && (
         <Suspense>
-          <Dialogs pool={of} all={list.data} open={open} onClose={() => setOpen(null)} />
+          <Dialogs
+            pool={of}
+            open={open}
+            onClose={() => setOpen(null)}
+            onDone={(left) => setSelected(open.members === selected ? left : selected)}
+          />
         </Suspense>
       )}
     </>
   );
 }
 
+function Buttons({ onOpen }: { readonly onOpen: (action: 'add' | 'monitor') => void }) {
+  const t = useMessages(poolMessages);
+  if (!useCanEdit()) return null;
+  return (
+    <>
+      <Button type="primary" icon={<PlusOutlined />} onClick={() => onOpen('add')}>
+        {t.members.add}
+      </Button>
+      <Button onClick={() => onOpen('monitor')}>{t.monitor.title}</Button>
+    </>
+  );
+}
+
 interface FoundProps {
   readonly of: PoolWire;
-  readonly all: readonly MemberWire[];
+  readonly list: PagedList<MemberWire>;
   readonly buttons: ReactNode;
+  readonly selected: readonly MemberWire[];
+  readonly onSelect: (members: readonly MemberWire[]) => void;
   readonly onOpen: (open: OpenDialog) => void;
 }
 
-function Found({ of, all, buttons, onOpen }: FoundProps) {
+function Found({ of, list, buttons, selected, onSelect, onOpen }: FoundProps) {
   const t = useMessages(poolMessages);
-  const list = useQuery(membersOf(of.id));
-  const monitor = useMonitor(of.id);
-  const [search, setSearch] = useUrlValue('q');
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const shown = all.filter((one) => matchesSearch(search, [one.id, one.name, placeOf(one)]));
-  const chosen = all.filter(({ id }) => selected.includes(id));
+  const monitor = useMonitor(of);
+  const act = (action: MemberAction): void => onOpen({ action, members: selected });
   return (
     <>
-      <MembersNotice of={of} all={all} monitor={monitor} />
-      <ListToolbar
-        search={search}
-        onSearch={setSearch}
-        placeholder={t.members.search}
-        shown={shown.length}
-        all={all.length}
-        isFetching={list.isFetching}
-        onRefresh={() => void list.refetch()}
-      >
+      <MembersNotice of={of} monitor={monitor} />
+      <PagedToolbar list={list} placeholder={t.members.search}>
+        <StateFilter />
         {buttons}
-      </ListToolbar>
-      {chosen.length > 0 && (
-        <BatchBar count={chosen.length} onAction={(action) => onOpen({ action, members: chosen })} />
-      )}
+      </PagedToolbar>
+      <BulkBar count={selected.length} onClear={() => onSelect([])}>
+        <Button onClick={() => act('weight')}>{t.members.setWeight}</Button>
+        <Button onClick={() => act('port')}>{t.members.setPort}</Button>
+        <Button onClick={() => act('drain')}>{t.members.drain}</Button>
+        <Button danger onClick={() => act('remove')}>
+          {t.members.remove}
+        </Button>
+      </BulkBar>
       <MemberTable
         of={of}
-        rows={shown}
+        list={list}
         monitor={monitor}
-        selected={chosen.map(({ id }) => id)}
-        onSelect={setSelected}
+        selection={{ rows: selected, set: onSelect }}
         onAction={(action, members) => onOpen({ action, members })}
       />
     </>
   );
 }
 
-interface BatchBarProps {
-  readonly count: number;
-  readonly onAction: (action: MemberAction) => void;
-}
-
-function BatchBar({ count, onAction }: BatchBarProps) {
-  const { members: t } = useMessages(poolMessages);
+function StateFilter() {
+  const t = useMessages(poolMessages);
+  const states = ['ONLINE', 'OFFLINE', 'INITIAL', 'NO_MONITOR', 'UNKNOWN'] as const;
   return (
-    <div className="member-batch" role="group" aria-label={t.selected(count)}>
-      <span role="status">{t.selected(count)}</span>
-      <Button size="small" onClick={() => onAction('weight')}>
-        {t.setWeight}
-      </Button>
-      <Button size="small" onClick={() => onAction('port')}>
-        {t.setPort}
-      </Button>
-      <Button size="small" onClick={() => onAction('drain')}>
-        {t.drain}
-      </Button>
-      <Button size="small" danger onClick={() => onAction('remove')}>
-        {t.remove}
-      </Button>
-    </div>
+    <FilterSelect
+      name="state"
+      label={t.members.health}
+      any={t.members.anyState}
+      choices={states.map((value) => ({ value, label: t.state[value] }))}
+    />
   );
 }

@@ -70,6 +70,15 @@ export const en = {
   created: (name: string) => `Group ${name} created`,
   saved: (name: string) => `Group ${name} saved`,
   deleted: (name: string) => `Group ${name} deleted`,
+  bulk: {
+    title: (count: number) => `Delete ${count} backend server group(s)?`,
+    effect: (count: number) => `Their ${count} server(s) and their health checks go with them.`,
+    servers: (count: number) => (count === 1 ? '1 server' : `${count} servers`),
+    word: 'DELETE',
+    saved: (count: number) => `${count} backend server group(s) deleted`,
+    used: 'Listeners send requests to these by default; they are kept:',
+    protected: 'Removal protection keeps:',
+  },
   remove: {
     title: (name: string) => `Delete group ${name}?`,
     effect: (count: number) =>

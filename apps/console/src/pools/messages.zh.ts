@@ -62,6 +62,15 @@ export const zh: Translated<typeof en> = {
   created: (name) => `服务器组 ${name} 已创建`,
   saved: (name) => `服务器组 ${name} 已保存`,
   deleted: (name) => `服务器组 ${name} 已删除`,
+  bulk: {
+    title: (count) => `删除 ${count} 个后端服务器组？`,
+    effect: (count) => `其中的 ${count} 台服务器及健康检查将一并删除。`,
+    servers: (count) => `${count} 台服务器`,
+    word: 'DELETE',
+    saved: (count) => `已删除 ${count} 个后端服务器组`,
+    used: '以下服务器组是监听器的默认服务器组，将保留：',
+    protected: '已开启移除保护，将保留：',
+  },
   remove: {
     title: (name) => `删除服务器组 ${name}？`,
     effect: (count) =>

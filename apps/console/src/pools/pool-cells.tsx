@@ -5,24 +5,23 @@ import { Link } from 'react-router';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { loadBalancerList } from '../load-balancers/queries.ts';
+import { loadBalancerById, monitorById } from '../load-balancers/named-queries.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { StatusText } from '../shell/status-dot.tsx';
 import { poolMessages } from './messages.ts';
-import { monitorList } from './queries.ts';
 
 export interface PoolCellProps {
   readonly of: PoolWire;
 }
 
 /** The monitor of a group; undefined without one, and while it is not known. */
-export function useMonitor(poolId: string) {
-  return (useQuery(monitorList).data ?? []).find(({ pools }) => pools.some(({ id }) => id === poolId));
+export function useMonitor({ healthmonitor_id: id }: PoolWire) {
+  return useQuery(monitorById(id)).data ?? undefined;
 }
 
 export function CheckCell({ of }: PoolCellProps) {
   const { check: t } = useMessages(poolMessages);
-  const monitor = useMonitor(of.id);
+  const monitor = useMonitor(of);
   if (monitor === undefined || !monitor.admin_state_up) return <StatusText tone="off">{t.off}</StatusText>;
   return <StatusText tone="good">{t.on(monitor.type)}</StatusText>;
 }
@@ -33,19 +32,22 @@ export interface LoadBalancerLinksProps {
 
 export function LoadBalancerLinks({ ids }: LoadBalancerLinksProps) {
   const t = useMessages(poolMessages);
-  const loadBalancers = useQuery(loadBalancerList).data ?? [];
   if (ids.length === 0) return <span className="cell-sub">{t.none}</span>;
   return (
     <span className="cell-links">
-      {ids.map(({ id }) => {
-        const found = loadBalancers.find((one) => one.id === id);
-        return (
-          <Link key={id} to={`/lbs/${id}/summary`} className="pool-load-balancer">
-            {found === undefined ? id : nameOf(found)}
-          </Link>
-        );
-      })}
+      {ids.map(({ id }) => (
+        <LoadBalancerLink key={id} id={id} />
+      ))}
     </span>
+  );
+}
+
+function LoadBalancerLink({ id }: { readonly id: string }) {
+  const found = useQuery(loadBalancerById(id)).data;
+  return (
+    <Link to={`/lbs/${id}/summary`} className="pool-load-balancer">
+      {found ? nameOf(found) : id}
+    </Link>
   );
 }
 

@@ -9,9 +9,11 @@ import { FormDrawer } from '../fields/form-drawer.tsx';
 import { SelectField } from '../fields/select-field.tsx';
 import { SwitchField } from '../fields/switch-field.tsx';
 import { TextField } from '../fields/text-field.tsx';
+import { useServerSearch } from '../fields/use-server-search.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { loadBalancerList, subnetList } from '../load-balancers/queries.ts';
+import { subnetList } from '../load-balancers/queries.ts';
+import { loadBalancerSource } from '../load-balancers/search-sources.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { AlgorithmField } from './algorithm-field.tsx';
 import { poolMessages } from './messages.ts';
@@ -76,19 +78,19 @@ export function PoolDrawer({ loadBalancerId, onCreated, onClose }: PoolDrawerPro
 /** Whom the group belongs to, and what its servers may be. */
 function PlaceFields() {
   const { form: t, types } = useMessages(poolMessages);
-  const loadBalancers = useQuery(loadBalancerList);
   const subnets = useQuery(subnetList).data ?? [];
   const vpcs = [...new Set(subnets.map(({ vpc_id: id }) => id))];
   const type = Form.useWatch<string>('type');
   const owner = Form.useWatch<string | undefined>('loadbalancer_id');
+  const { rows, ...search } = useServerSearch(loadBalancerSource, owner === undefined ? [] : [owner]);
   return (
     <>
       <SelectField
         name="loadbalancer_id"
         label={t.loadBalancer}
         help={t.loadBalancerHelp}
-        choices={(loadBalancers.data ?? []).map((one) => ({ value: one.id, label: nameOf(one) }))}
-        isLoading={loadBalancers.isPending}
+        choices={rows.map((one) => ({ value: one.id, label: nameOf(one) }))}
+        {...search}
         isClearable
         placeholder={t.later}
       />

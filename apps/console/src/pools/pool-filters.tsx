@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import type { Query } from '@elbow/api';
 import { Checkbox } from 'antd';
+import { useServerSearch } from '../fields/use-server-search.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { loadBalancerList } from '../load-balancers/queries.ts';
+import { loadBalancerSource } from '../load-balancers/search-sources.ts';
 import { FilterSelect } from '../shell/filter-select.tsx';
 import { useUrlValue } from '../shell/use-search.ts';
 import { poolMessages } from './messages.ts';
@@ -34,16 +35,27 @@ export function PoolFilters({ withLoadBalancer }: { readonly withLoadBalancer: b
 
 function LoadBalancerFilter() {
   const { filters: t } = useMessages(poolMessages);
-  const loadBalancers = useQuery(loadBalancerList).data ?? [];
+  const [value] = useUrlValue('lb');
+  const { rows, showSearch } = useServerSearch(loadBalancerSource, value === '' ? [] : [value]);
   return (
     <FilterSelect
       name="lb"
       label={t.loadBalancer}
       any={t.anyLoadBalancer}
-      choices={loadBalancers.map((one) => ({ value: one.id, label: nameOf(one) }))}
-      showSearch={{
-        filterOption: (typed, option) => option?.label.toLowerCase().includes(typed.toLowerCase()) ?? false,
-      }}
+      choices={rows.map((one) => ({ value: one.id, label: nameOf(one) }))}
+      showSearch={showSearch}
     />
   );
+}
+
+/** What is chosen, as the server is asked. */
+export function usePoolFilters(): Query {
+  const [loadBalancerId] = useUrlValue('lb');
+  const [protocol] = useUrlValue('protocol');
+  const [health] = useUrlValue('health');
+  return {
+    loadbalancer_id: loadBalancerId,
+    protocol,
+    member_operating_status: health === '' ? '' : 'OFFLINE',
+  };
 }

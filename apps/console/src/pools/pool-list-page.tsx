@@ -1,11 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { useNavigate } from 'react-router';
 import { useMessages } from '../i18n/use-messages.ts';
-import { poolList } from '../load-balancers/listener-queries.ts';
 import { ListPage } from '../shell/list-page.tsx';
+import { usePagedList } from '../shell/use-paged-list.ts';
 import { poolMessages } from './messages.ts';
+import { usePoolFilters } from './pool-filters.tsx';
 import { PoolFound } from './pool-found.tsx';
+import { poolPages } from './queries.ts';
 import './pools.css';
 
 const CreateDrawer = lazy(async () => ({ default: (await import('./pool-drawer.tsx')).PoolDrawer }));
@@ -13,16 +14,17 @@ const CreateDrawer = lazy(async () => ({ default: (await import('./pool-drawer.t
 export function PoolListPage() {
   const t = useMessages(poolMessages);
   const navigate = useNavigate();
+  const list = usePagedList({ ...poolPages, filters: usePoolFilters() });
   return (
     <ListPage
       texts={t}
-      list={useQuery(poolList)}
+      list={list}
       createLabel={t.create}
       renderDrawer={(onClose) => (
         <CreateDrawer onClose={onClose} onCreated={({ id }) => void navigate(`/pools/${id}/members`)} />
       )}
     >
-      {(found) => <PoolFound {...found} />}
+      <PoolFound list={list} />
     </ListPage>
   );
 }

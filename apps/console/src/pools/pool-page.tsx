@@ -12,10 +12,9 @@ import { shellMessages } from '../shell/messages.ts';
 import { Page } from '../shell/page.tsx';
 import { DeletePoolDialog } from './delete-pool-dialog.tsx';
 import { HealthBar } from './health-bar.tsx';
-import { countsOf } from './member-state.ts';
 import { MembersTab } from './members-tab.tsx';
 import { poolMessages } from './messages.ts';
-import { membersOf, poolDetail } from './queries.ts';
+import { memberCounts, poolDetail } from './queries.ts';
 import { SummaryTab } from './summary-tab.tsx';
 import { UsageTab } from './usage-tab.tsx';
 import './pools.css';
@@ -44,7 +43,7 @@ function Detail({ of }: { readonly of: PoolWire }) {
   const t = useMessages(poolMessages);
   const { tab = 'members' } = useParams();
   const navigate = useNavigate();
-  const members = useQuery(membersOf(of.id)).data;
+  const counts = useQuery(memberCounts(of.id)).data;
   const items = [
     { key: 'summary', label: t.tabs.summary, children: <SummaryTab of={of} /> },
     { key: 'members', label: t.tabs.members, children: <MembersTab of={of} /> },
@@ -63,7 +62,7 @@ function Detail({ of }: { readonly of: PoolWire }) {
     <Page
       title={nameOf(of)}
       crumbs={[{ label: t.title, to: '/pools' }]}
-      note={members === undefined ? null : <HealthBar counts={countsOf(members)} />}
+      note={counts === undefined ? null : <HealthBar counts={counts} />}
       actions={<DeleteButton of={of} />}
     >
       <Tabs

@@ -1,18 +1,21 @@
 import type { MemberOfAnyPoolWire, PoolWire } from '@elbow/api';
-import { Table, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { NameCell } from '../load-balancers/cells.tsx';
-import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
 import { TimeText } from '../shell/time-text.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import { HealthBar } from './health-bar.tsx';
 import { countsOf } from './member-state.ts';
 import { type PoolMessages, poolMessages } from './messages.ts';
 import { CheckCell, LoadBalancerLinks, PoolOperations } from './pool-cells.tsx';
 
 export interface PoolTableProps {
-  readonly rows: readonly PoolWire[];
+  readonly list: PagedList<PoolWire>;
+  /** Absent: rows cannot be selected. */
+  readonly selection?: Selection<PoolWire>;
   /** By the id of their group. */
   readonly members: ReadonlyMap<string, readonly MemberOfAnyPoolWire[]>;
   readonly isOfLoadBalancer: boolean;
@@ -22,20 +25,18 @@ export interface PoolTableProps {
 type Columns = TableColumnsType<PoolWire>;
 
 export function PoolTable(props: PoolTableProps) {
-  const { rows, members, isOfLoadBalancer, onDelete } = props;
+  const { list, selection, members, isOfLoadBalancer, onDelete } = props;
   const t = useMessages(poolMessages);
   const columns = useMemo(
     () => [...factColumns(t, members), ...useColumns(t, isOfLoadBalancer), operations(t, onDelete)],
     [t, members, isOfLoadBalancer, onDelete],
   );
   return (
-    <Table
-      rowKey="id"
-      size="middle"
+    <PagedTable
+      list={list}
       columns={columns}
-      dataSource={rows}
-      scroll={{ x: 'max-content' }}
-      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
+      minWidth="max-content"
+      {...(selection === undefined ? {} : { selection })}
     />
   );
 }
@@ -46,13 +47,11 @@ function factColumns({ columns: t, algorithms }: PoolMessages, members: PoolTabl
     {
       title: t.name,
       key: 'name',
-      sorter: (a, b) => nameOf(a).localeCompare(nameOf(b)),
       render: (_, row) => <NameCell object={row} to={`/pools/${row.id}`} />,
     },
     {
       title: t.servers,
       key: 'servers',
-      sorter: (a, b) => countOf(b).unhealthy - countOf(a).unhealthy,
       render: (_, row) => <HealthBar counts={countOf(row)} />,
     },
     { title: t.protocol, key: 'protocol', responsive: ['sm'], dataIndex: 'protocol' },
@@ -92,7 +91,6 @@ function useColumns({ columns: t }: PoolMessages, isOfLoadBalancer: boolean): Co
       title: t.created,
       key: 'created',
       responsive: ['xl'],
-      sorter: (a, b) => a.created_at.localeCompare(b.created_at),
       render: (_, { created_at: at }) => <TimeText iso={at} />,
     },
   ];

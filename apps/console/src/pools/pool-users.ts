@@ -1,7 +1,8 @@
 import type { L7PolicyWire, ListenerWire, PoolWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
-import { policyList } from '../load-balancers/listener-queries.ts';
-import { listenerList } from '../load-balancers/queries.ts';
+import { useByIds } from '../api/use-by-ids.ts';
+import { listenerById } from '../load-balancers/named-queries.ts';
+import { listenersOfPool, policiesOfPool } from './queries.ts';
 
 /** Who sends requests to a group. */
 export interface PoolUsers {
@@ -14,19 +15,18 @@ export interface PoolUsers {
 }
 
 export function usePoolUsers({ id }: Pick<PoolWire, 'id'>): PoolUsers {
-  const all = useQuery(listenerList()).data;
-  const policies = (useQuery(policyList).data ?? []).filter((policy) => sendsTo(policy, id));
-  const owners = new Set(policies.map(({ listener_id: owner }) => owner));
-  const listeners = (all ?? []).filter(({ default_pool_id: pool }) => pool === id);
-  const others = (all ?? []).filter((one) => owners.has(one.id) && !listeners.includes(one));
-  return { isKnown: all !== undefined, listeners, policies, allListeners: [...listeners, ...others] };
-}
-
-function sendsTo(policy: L7PolicyWire, poolId: string): boolean {
-  return (
-    policy.redirect_pool_id === poolId ||
-    policy.redirect_pools_config.some(({ pool_id: id }) => id === poolId) ||
-    // A copy of the requests goes there.
-    JSON.stringify(policy.redirect_pools_extend_config ?? {}).includes(poolId)
+  const listeners = useQuery(listenersOfPool(id)).data;
+  const policies = useQuery(policiesOfPool(id)).data;
+  const owners = useByIds(
+    listenerById,
+    (policies ?? []).map(({ listener_id: owner }) => owner),
   );
+  const own = listeners ?? [];
+  const others = owners.filter((owner) => own.every(({ id: known }) => known !== owner.id));
+  return {
+    isKnown: listeners !== undefined && policies !== undefined,
+    listeners: own,
+    policies: policies ?? [],
+    allListeners: [...own, ...others],
+  };
 }

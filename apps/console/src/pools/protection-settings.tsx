@@ -29,6 +29,7 @@ export function ProtectionSettings({ of }: { readonly of: PoolWire }) {
         isBusy={change.isRunning}
         onChange={(next) => void change.run({ member_deletion_protection_enable: next })}
       />
+      {change.dialog}
     </>
   );
 }
@@ -41,7 +42,7 @@ interface Values {
 function ProtectionEditor({ of, onClose }: EditorProps) {
   const { settings: t } = useMessages(poolMessages);
   const [form] = Form.useForm<Values>();
-  const change = usePoolChange(of);
+  const change = usePoolChange(of, { isOpenAtOnce: true });
   const wasOn = of.protection_status === 'consoleProtection';
   const isOn = Form.useWatch('isOn', form) ?? wasOn;
   return (
@@ -49,8 +50,7 @@ function ProtectionEditor({ of, onClose }: EditorProps) {
       label={t.modification}
       form={form}
       initialValues={{ isOn: wasOn, protection_reason: of.protection_reason }}
-      isBusy={change.isRunning}
-      error={change.error}
+      edit={change}
       onSubmit={({ isOn: next, protection_reason: reason = '' }) =>
         change.run({
           protection_status: next ? 'consoleProtection' : 'nonProtection',

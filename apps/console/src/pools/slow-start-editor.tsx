@@ -16,15 +16,14 @@ const usual = { enable: false, duration: 30 };
 export function SlowStartEditor({ of, onClose }: EditorProps) {
   const { settings: t } = useMessages(poolMessages);
   const [form] = Form.useForm<Values>();
-  const change = usePoolChange(of);
+  const change = usePoolChange(of, { isOpenAtOnce: true });
   const isOn = Form.useWatch(['slow_start', 'enable'], form) ?? of.slow_start?.enable ?? false;
   return (
     <InlineForm<Values>
       label={t.slow}
       form={form}
       initialValues={{ slow_start: of.slow_start ?? usual }}
-      isBusy={change.isRunning}
-      error={change.error}
+      edit={change}
       onSubmit={({ slow_start: wish }) => change.run({ slow_start: wish.enable ? wish : null })}
       onClose={onClose}
     >

@@ -24,7 +24,7 @@ const usual = { type: 'HTTP_COOKIE', persistence_timeout: 20 } as const;
 export function StickyEditor({ of, onClose }: EditorProps) {
   const { settings: t } = useMessages(poolMessages);
   const [form] = Form.useForm<Values>();
-  const change = usePoolChange(of);
+  const change = usePoolChange(of, { isOpenAtOnce: true });
   const isOn = Form.useWatch('isOn', form) ?? of.session_persistence !== null;
   const type = Form.useWatch(['session_persistence', 'type'], form) ?? of.session_persistence?.type;
   return (
@@ -35,8 +35,7 @@ export function StickyEditor({ of, onClose }: EditorProps) {
         isOn: of.session_persistence !== null,
         session_persistence: of.session_persistence ?? usual,
       }}
-      isBusy={change.isRunning}
-      error={change.error}
+      edit={change}
       onSubmit={(values) =>
         change.run({ session_persistence: values.isOn ? (values.session_persistence ?? usual) : null })
       }

@@ -39,7 +39,8 @@ function Basics({ of }: { readonly of: PoolWire }) {
     <InlineText
       label={t[key]}
       value={of[key]}
-      onSave={(value) => change.run({ [key]: value }).then((body) => body !== null)}
+      onOpen={change.begin}
+      onSave={(value) => change.run({ [key]: value })}
     />
   );
   const items = [
@@ -54,6 +55,7 @@ function Basics({ of }: { readonly of: PoolWire }) {
   ];
   return (
     <>
+      {change.dialog}
       {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
       <Descriptions column={{ xs: 1, sm: 2, xl: 4 }} layout="vertical" colon={false} items={items} />
     </>

@@ -1,48 +1,69 @@
 import type { Answer, MemberCreateBody, MemberUpdateBody, MemberWire, PoolWire } from '@elbow/api';
 import { client } from '../api/client.ts';
+import { useBulk } from '../api/use-bulk.ts';
 import { useWrite } from '../api/use-write.ts';
+import { useEdit } from '../fields/use-edit.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { poolMessages } from './messages.ts';
+import { readMember } from './queries.ts';
 
 /** One call changes no more than this. */
 const mostAtOnce = 200;
 
-export interface MemberChange extends Omit<MemberUpdateBody, 'id'> {
-  readonly id: string;
+export type MemberChange = Omit<MemberUpdateBody, 'id'>;
+
+export interface MemberBulkOptions {
+  readonly pool: Pick<PoolWire, 'id'>;
+  readonly said: (count: number) => string;
 }
 
-/** Changes some members: weight, port, name. */
-export function useMemberChanges({ id }: Pick<PoolWire, 'id'>, options: MemberWriteOptions = {}) {
+/** The same change of some members; what all of them together were refused for, is found out one by one. */
+export function useMemberChanges({ pool: { id }, said }: MemberBulkOptions, change: MemberChange) {
+  return useBulk(
+    (member: MemberWire) =>
+      client.updateMember({ params: { pool_id: id, member_id: member.id }, body: { member: change } }),
+    {
+      batch: {
+        most: mostAtOnce,
+        call: (rows) => {
+          const members = rows.map((row) => ({ id: row.id, ...change }));
+          return client.batchUpdateMembers({ params: { pool_id: id }, body: { members } });
+        },
+      },
+      said,
+      concerns: () => [id],
+    },
+  );
+}
+
+export function useMemberRemoval({ pool: { id }, said }: MemberBulkOptions) {
+  return useBulk(
+    (member: MemberWire) => client.deleteMember({ params: { pool_id: id, member_id: member.id } }),
+    {
+      batch: {
+        most: mostAtOnce,
+        call: (rows) => {
+          const members = rows.map((row) => ({ id: row.id }));
+          return client.batchDeleteMembers({ params: { pool_id: id }, body: { members } });
+        },
+      },
+      said,
+      concerns: () => [id],
+    },
+  );
+}
+
+/** The weight of one member, but not over what somebody else has saved meanwhile. */
+export function useMemberEdit({ id: poolId }: Pick<PoolWire, 'id'>, of: MemberWire) {
   const t = useMessages(poolMessages);
-  return useWrite({
-    call: (changes: readonly MemberChange[]) =>
-      inParts(changes, (members) =>
-        client.batchUpdateMembers({ params: { pool_id: id }, body: { members } }),
-      ),
-    said: (changes) => (options.said ?? t.batch.saved)(changes.length),
-    concerns: () => [id],
-    onDone: () => options.onDone?.(),
-  });
-}
-
-export interface MemberWriteOptions {
-  readonly said?: (count: number) => string;
-  readonly onDone?: () => void;
-}
-
-export function useMemberRemoval({ id }: Pick<PoolWire, 'id'>, onDone: () => void) {
-  const t = useMessages(poolMessages);
-  return useWrite({
-    call: (members: readonly Pick<MemberWire, 'id'>[]) =>
-      inParts(members, (part) =>
-        client.batchDeleteMembers({
-          params: { pool_id: id },
-          body: { members: part.map((member) => ({ id: member.id })) },
-        }),
-      ),
-    said: (members) => t.removal.saved(members.length),
-    concerns: () => [id],
-    onDone: () => onDone(),
+  return useEdit({
+    of,
+    read: () => readMember(poolId, of.id),
+    call: (member: MemberChange, ifMatch) =>
+      client.updateMember({ params: { pool_id: poolId, member_id: of.id }, body: { member }, ifMatch }),
+    said: () => t.batch.saved(1),
+    concerns: () => [poolId],
+    labels: { weight: t.members.weight, protocol_port: t.members.port },
   });
 }
 

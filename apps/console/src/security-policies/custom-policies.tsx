@@ -1,16 +1,23 @@
 import type { SecurityPolicyWire } from '@elbow/api';
-import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
+import { client } from '../api/client.ts';
+import { useBulk } from '../api/use-bulk.ts';
+import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
+import { ListenerLinks } from '../ip-groups/listener-links.tsx';
+import { nameOf } from '../load-balancers/load-balancer-status.ts';
+import { BulkBar } from '../shell/bulk-bar.tsx';
+import { BulkDeleteDialog } from '../shell/bulk-delete-dialog.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
-import { FailurePanel } from '../shell/failure-panel.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
-import { LoadingPage } from '../shell/loading-page.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
+import { ListBody } from '../shell/list-page.tsx';
+import { shellMessages } from '../shell/messages.ts';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
+import { type PagedList, usePagedList } from '../shell/use-paged-list.ts';
 import { CustomPolicyTable, type PolicyAction } from './custom-policy-table.tsx';
 import { DeletePolicyDialog } from './delete-policy-dialog.tsx';
 import { securityPolicyMessages } from './messages.ts';
-import { customPolicyList } from './queries.ts';
+import { customPolicyPages } from './queries.ts';
 
 const ModifyDrawer = lazy(async () => ({
   default: (await import('./modify-policy-drawer.tsx')).ModifyPolicyDrawer,
@@ -19,36 +26,78 @@ const ModifyDrawer = lazy(async () => ({
 /** Policies of the users' own making. */
 export function CustomPolicies() {
   const t = useMessages(securityPolicyMessages);
-  const list = useQuery(customPolicyList);
-  const [search, setSearch] = useUrlValue('q');
-  const [open, setOpen] = useState<{ readonly action: PolicyAction; readonly of: SecurityPolicyWire } | null>(
-    null,
+  const list = usePagedList(customPolicyPages);
+  return (
+    <ListBody list={list} empty={<EmptyState {...t.empty} />}>
+      <Found list={list} />
+    </ListBody>
   );
-  if (list.isError) return <FailurePanel error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.data === undefined) return <LoadingPage />;
-  if (list.data.length === 0) return <EmptyState {...t.empty} />;
-  const shown = list.data.filter(({ id, name, description, ciphers }) =>
-    matchesSearch(search, [id, name, description, ...ciphers]),
-  );
+}
+
+interface Open {
+  readonly action: PolicyAction;
+  readonly of: SecurityPolicyWire;
+}
+
+function Found({ list }: { readonly list: PagedList<SecurityPolicyWire> }) {
+  const t = useMessages(securityPolicyMessages);
+  const canEdit = useCanEdit();
+  const [open, setOpen] = useState<Open | null>(null);
+  const [selected, setSelected] = useState<readonly SecurityPolicyWire[]>([]);
   const close = (): void => setOpen(null);
   return (
     <>
-      <ListToolbar
-        search={search}
-        onSearch={setSearch}
-        placeholder={t.search}
-        shown={shown.length}
-        all={list.data.length}
-        isFetching={list.isFetching}
-        onRefresh={() => void list.refetch()}
+      <PagedToolbar list={list} placeholder={t.search} />
+      {selected.length > 0 && <BulkActions rows={selected} onSelect={setSelected} />}
+      <CustomPolicyTable
+        list={list}
+        onAction={(action, of) => setOpen({ action, of })}
+        {...(canEdit ? { selection: { rows: selected, set: setSelected } } : {})}
       />
-      <CustomPolicyTable rows={shown} onAction={(action, of) => setOpen({ action, of })} />
       {open?.action === 'modify' && (
         <Suspense>
           <ModifyDrawer of={open.of} onClose={close} />
         </Suspense>
       )}
       {open?.action === 'delete' && <DeletePolicyDialog of={open.of} onClose={close} />}
+    </>
+  );
+}
+
+interface BulkActionsProps {
+  readonly rows: readonly SecurityPolicyWire[];
+  readonly onSelect: (rows: readonly SecurityPolicyWire[]) => void;
+}
+
+function BulkActions({ rows, onSelect }: BulkActionsProps) {
+  const t = useMessages(securityPolicyMessages).bulk;
+  const { actions } = useMessages(shellMessages);
+  const [isRemoving, setRemoving] = useState(false);
+  const remove = useBulk(
+    ({ id }: SecurityPolicyWire) => client.deleteSecurityPolicy({ params: { security_policy_id: id } }),
+    { said: t.saved },
+  );
+  return (
+    <>
+      <BulkBar count={rows.length} onClear={() => onSelect([])}>
+        <Button danger onClick={() => setRemoving(true)}>
+          {actions.delete}
+        </Button>
+      </BulkBar>
+      {isRemoving && (
+        <BulkDeleteDialog
+          title={t.title}
+          rows={rows}
+          bulk={remove}
+          kept={[{ reason: t.kept, rows: rows.filter(({ listeners }) => listeners.length > 0) }]}
+          nameOf={nameOf}
+          renderDetail={({ listeners }) => listeners.length > 0 && <ListenerLinks ids={listeners} />}
+          onClose={() => setRemoving(false)}
+          onDone={onSelect}
+        >
+          <p>{t.effect}</p>
+        </BulkDeleteDialog>
+      )}
     </>
   );
 }

@@ -1,10 +1,12 @@
 import type { SecurityPolicyWire } from '@elbow/api';
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, type TableColumnsType } from 'antd';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
 import { shellMessages } from '../shell/messages.ts';
+import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import { type SecurityPolicyMessages, securityPolicyMessages } from './messages.ts';
 import { suiteExpansion } from './suite-list.tsx';
 import { versionName, versions } from './suites.ts';
@@ -13,21 +15,21 @@ import { VersionMark } from './version-mark.tsx';
 export type PolicyAction = 'modify' | 'delete';
 
 export interface CustomPolicyTableProps {
-  readonly rows: readonly SecurityPolicyWire[];
+  readonly list: PagedList<SecurityPolicyWire>;
+  /** Absent: rows cannot be selected. */
+  readonly selection?: Selection<SecurityPolicyWire>;
   readonly onAction: (action: PolicyAction, of: SecurityPolicyWire) => void;
 }
 
-export function CustomPolicyTable({ rows, onAction }: CustomPolicyTableProps) {
+export function CustomPolicyTable({ list, selection, onAction }: CustomPolicyTableProps) {
   const t = useMessages(securityPolicyMessages);
   return (
-    <Table
+    <PagedTable
       className="scroll-table"
-      rowKey="id"
-      size="middle"
+      list={list}
       columns={columnsOf(t, onAction)}
-      dataSource={rows}
-      pagination={{ defaultPageSize: 20, showSizeChanger: true, hideOnSinglePage: rows.length <= 20 }}
       expandable={suiteExpansion}
+      {...(selection === undefined ? {} : { selection })}
     />
   );
 }

@@ -4,11 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Table, type TableColumnsType, Tag } from 'antd';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
-import { listenerList } from '../load-balancers/queries.ts';
 import { FailurePanel } from '../shell/failure-panel.tsx';
 import { LoadingPage } from '../shell/loading-page.tsx';
 import { type SecurityPolicyMessages, securityPolicyMessages } from './messages.ts';
-import { systemPolicyList, type TlsPolicy, usersOfSystemPolicy } from './queries.ts';
+import { listenersOfPolicy, systemPolicyList, type TlsPolicy } from './queries.ts';
 import { suiteExpansion } from './suite-list.tsx';
 import { versionName, versions } from './suites.ts';
 import { VersionMark } from './version-mark.tsx';
@@ -65,6 +64,6 @@ function PolicyName({ name }: { readonly name: string }) {
 }
 
 function Users({ name }: { readonly name: string }) {
-  const listeners = useQuery(listenerList()).data ?? [];
-  return <ListenerLinks ids={usersOfSystemPolicy(name, listeners)} />;
+  const listeners = useQuery(listenersOfPolicy(name)).data ?? [];
+  return <ListenerLinks ids={listeners} />;
 }

@@ -55,6 +55,12 @@ export const en = {
   created: (name: string) => `Policy ${name} created`,
   saved: (name: string) => `Policy ${name} saved`,
   deleted: (name: string) => `Policy ${name} deleted`,
+  bulk: {
+    title: (count: number) => `Delete ${count} custom policies?`,
+    effect: 'They can no longer be chosen. No listener uses them.',
+    kept: 'Listeners use these; they are kept:',
+    saved: (count: number) => `${count} custom policies deleted`,
+  },
   remove: {
     title: (name: string) => `Delete policy ${name}?`,
     effect: 'No listener uses it. The choice of versions and suites is lost.',

@@ -54,6 +54,12 @@ export const zh: Translated<typeof en> = {
   created: (name) => `策略 ${name} 已创建`,
   saved: (name) => `策略 ${name} 已保存`,
   deleted: (name) => `策略 ${name} 已删除`,
+  bulk: {
+    title: (count) => `删除 ${count} 个自定义策略？`,
+    effect: '删除后不能再选用这些策略。没有监听器在使用它们。',
+    kept: '监听器正在使用，将保留：',
+    saved: (count) => `已删除 ${count} 个自定义策略`,
+  },
   remove: {
     title: (name) => `删除策略 ${name}？`,
     effect: '没有监听器使用它。其版本和套件设置将丢失。',

@@ -21,6 +21,8 @@ export interface NavEntry {
   readonly roots?: readonly string[];
   readonly label: keyof ShellMessages['nav'];
   readonly icon: ComponentType;
+  /** Who sees it; default everybody. */
+  readonly role?: 'admin';
 }
 
 export type { Messages };

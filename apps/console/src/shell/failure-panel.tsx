@@ -2,6 +2,7 @@ import { ApiError } from '@elbow/api';
 import { Alert, Button } from 'antd';
 import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from './messages.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 export interface FailurePanelProps {
   readonly error: unknown;
@@ -29,7 +30,7 @@ export function FailurePanel({ error, title, onRetry }: FailurePanelProps) {
 export function FailureText({ error }: { readonly error: unknown }) {
   const t = useMessages(shellMessages).failure;
   if (!(error instanceof ApiError)) return String(error);
-  const text = error.status === 0 ? t.away : error.message;
+  const text = error.status === 0 ? t.away : serverWords(error.message);
   if (error.status < 500 || error.requestId === null) return text;
   return (
     <>

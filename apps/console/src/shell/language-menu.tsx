@@ -11,7 +11,7 @@ export function LanguageMenu() {
   const items = languages.map((language) => ({
     key: language,
     label: <span lang={language === 'zh' ? 'zh-CN' : 'en'}>{t.language[language]}</span>,
-    onClick: () => chooseLanguage(language),
+    onClick: () => void chooseLanguage(language),
   }));
   return (
     <Dropdown menu={{ items, selectable: true, selectedKeys: [current] }} trigger={['click']}>

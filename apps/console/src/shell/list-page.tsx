@@ -1,5 +1,4 @@
 import { PlusOutlined } from '@ant-design/icons';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useCanEdit } from '../api/use-can-edit.ts';
@@ -7,48 +6,55 @@ import { EmptyState } from './empty-state.tsx';
 import { FailurePanel } from './failure-panel.tsx';
 import { LoadingPage } from './loading-page.tsx';
 import { Page } from './page.tsx';
+import type { PagedList } from './use-paged-list.ts';
 
-/** What the rows of a list page get. */
-export interface FoundRows<Row> {
-  readonly all: readonly Row[];
-  readonly isFetching: boolean;
-  readonly onRefresh: () => void;
-}
-
-export interface ListPageProps<Row> {
+export interface ListPageProps {
   readonly texts: {
     readonly title: string;
     readonly intro: string;
     readonly empty: { readonly title: string; readonly text: string };
   };
-  readonly list: UseQueryResult<readonly Row[]>;
+  readonly list: PagedList<unknown>;
   /** Of the button that opens the drawer. */
   readonly createLabel: string;
   /** Where one more is made; it may be loaded only then. */
   readonly renderDrawer: (onClose: () => void) => ReactNode;
   /** Once there is at least one. */
-  readonly children: (found: FoundRows<Row>) => ReactNode;
+  readonly children: ReactNode;
 }
 
-/** The page of a whole list: loading, failed, empty, or its rows; and the button to make one more. */
-export function ListPage<Row>({ texts, list, createLabel, renderDrawer, children }: ListPageProps<Row>) {
+/** The page of a list: loading, failed, empty, or its rows; and the button to make one more. */
+export function ListPage({ texts, list, createLabel, renderDrawer, children }: ListPageProps) {
   const [isCreating, setCreating] = useState(false);
   const canEdit = useCanEdit();
-  const { data, isFetching } = list;
-  const onRefresh = (): void => void list.refetch();
-  const isEmpty = data?.length === 0;
   const button = canEdit ? (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
       {createLabel}
     </Button>
   ) : null;
   return (
-    <Page title={texts.title} intro={texts.intro} actions={isEmpty ? null : button}>
-      {list.isError && <FailurePanel error={list.error} onRetry={onRefresh} />}
-      {list.isPending && <LoadingPage />}
-      {isEmpty && <EmptyState {...texts.empty} action={button} />}
-      {data !== undefined && !isEmpty && children({ all: data, isFetching, onRefresh })}
+    <Page title={texts.title} intro={texts.intro} actions={list.isEmpty ? null : button}>
+      <ListBody list={list} empty={<EmptyState {...texts.empty} action={button} />}>
+        {children}
+      </ListBody>
       {isCreating && <Suspense>{renderDrawer(() => setCreating(false))}</Suspense>}
     </Page>
+  );
+}
+
+export interface ListBodyProps extends Pick<ListPageProps, 'list' | 'children'> {
+  /** Instead of a list that has nothing. */
+  readonly empty: ReactNode;
+}
+
+/** A list as far as it is known. */
+export function ListBody({ list, empty, children }: ListBodyProps) {
+  return (
+    <>
+      {list.error !== null && <FailurePanel error={list.error} onRetry={list.refetch} />}
+      {list.rows === undefined && list.error === null && <LoadingPage />}
+      {list.isEmpty && empty}
+      {list.rows !== undefined && !list.isEmpty && children}
+    </>
   );
 }

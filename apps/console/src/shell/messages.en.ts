@@ -4,6 +4,7 @@ export const en = {
   openMenu: 'Open navigation',
   navigation: 'Main navigation',
   nav: {
+    overview: 'Overview',
     loadBalancers: 'Load balancers',
     listeners: 'Listeners',
     pools: 'Backend server groups',
@@ -102,6 +103,9 @@ export const en = {
     selectPage: 'Select every row of this page',
     selected: (count: number) => `${count} selected`,
     clearSelection: 'Clear the selection',
+    refused: (count: number, all: number) => `${count} of ${all} were refused`,
+    andMore: (count: number) => `and ${count} more`,
+    progress: 'Done so far',
   },
   field: {
     required: 'Required.',

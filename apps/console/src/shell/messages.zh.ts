@@ -7,6 +7,7 @@ export const zh: Translated<typeof en> = {
   openMenu: '打开导航',
   navigation: '主导航',
   nav: {
+    overview: '总览',
     loadBalancers: '负载均衡器',
     listeners: '监听器',
     pools: '后端服务器组',
@@ -100,6 +101,9 @@ export const zh: Translated<typeof en> = {
     selectPage: '选择本页全部行',
     selected: (count) => `已选 ${count} 项`,
     clearSelection: '取消选择',
+    refused: (count, all) => `${all} 项中有 ${count} 项被拒绝`,
+    andMore: (count) => `以及另外 ${count} 项`,
+    progress: '处理进度',
   },
   field: {
     required: '必填。',

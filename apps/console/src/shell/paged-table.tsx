@@ -1,19 +1,19 @@
-import { Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType, type TableProps } from 'antd';
 import { useMessages } from '../i18n/use-messages.ts';
+import { type Named, nameOrId } from './named.ts';
 import { shellMessages } from './messages.ts';
 import { Pager } from './pager.tsx';
 import type { PagedList } from './use-paged-list.ts';
-
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
 
 export interface PagedTableProps<Row extends Named> {
   readonly list: PagedList<Row>;
   readonly columns: TableColumnsType<Row>;
   /** Width below which the table scrolls by itself, in pixels. */
-  readonly minWidth?: number;
+  readonly minWidth?: number | 'max-content';
+  readonly className?: string;
+  readonly expandable?: NonNullable<TableProps<Row>['expandable']>;
+  /** What a row is called that has no name. */
+  readonly nameOf?: (row: Row) => string;
   /** Rows that something is to be done with, of any page; absent: rows cannot be selected. */
   readonly selection?: Selection<Row>;
 }
@@ -24,7 +24,8 @@ export interface Selection<Row> {
 }
 
 /** One page of a long list, with boxes to select rows and the ways to the other pages. */
-export function PagedTable<Row extends Named>({ list, columns, minWidth, selection }: PagedTableProps<Row>) {
+export function PagedTable<Row extends Named>(props: PagedTableProps<Row>) {
+  const { list, columns, minWidth, selection, className, expandable, nameOf = nameOrId } = props;
   const t = useMessages(shellMessages).list;
   return (
     <>
@@ -34,28 +35,31 @@ export function PagedTable<Row extends Named>({ list, columns, minWidth, selecti
         columns={columns}
         dataSource={list.rows ?? []}
         pagination={false}
-        locale={{ emptyText: t.nothingFound }}
+        locale={{ emptyText: <span className="table-none">{t.nothingFound}</span> }}
         {...(minWidth === undefined ? {} : { scroll: { x: minWidth } })}
-        {...(selection === undefined ? {} : { rowSelection: selectionProps(selection, t) })}
+        {...(className === undefined ? {} : { className })}
+        {...(expandable === undefined ? {} : { expandable })}
+        {...(selection === undefined
+          ? {}
+          : { rowSelection: selectionProps(selection, (row) => t.select(nameOf(row)), t.selectPage) })}
       />
       <Pager list={list} />
     </>
   );
 }
 
-function selectionProps<Row extends Named>({ rows, set }: Selection<Row>, t: SelectionMessages) {
+function selectionProps<Row extends Named>(
+  { rows, set }: Selection<Row>,
+  label: (row: Row) => string,
+  pageLabel: string,
+) {
   return {
     preserveSelectedRowKeys: true,
     selectedRowKeys: rows.map(({ id }) => id),
     columnWidth: 40,
     onChange: (_keys: readonly unknown[], selected: Row[]) =>
       set(selected.filter((row) => row !== undefined)),
-    getTitleCheckboxProps: () => ({ 'aria-label': t.selectPage }),
-    getCheckboxProps: ({ id, name }: Row) => ({ 'aria-label': t.select(name === '' ? id : name) }),
+    getTitleCheckboxProps: () => ({ 'aria-label': pageLabel }),
+    getCheckboxProps: (row: Row) => ({ 'aria-label': label(row) }),
   };
-}
-
-interface SelectionMessages {
-  readonly selectPage: string;
-  readonly select: (name: string) => string;
 }

@@ -5,8 +5,10 @@ import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from './messages.ts';
 import { type PagedList, pageSizes } from './use-paged-list.ts';
 
+type Place = Pick<PagedList<unknown>, 'rows' | 'first' | 'total' | 'size' | 'setSize' | 'next' | 'previous'>;
+
 /** Below a page of a long list: where in the list this is, and the ways on and back. */
-export function Pager({ list }: { readonly list: PagedList<unknown> }) {
+export function Pager({ list }: { readonly list: Place }) {
   const t = useMessages(shellMessages).list;
   const format = useFormat();
   const count = list.rows?.length ?? 0;

@@ -1,9 +1,10 @@
 import type { Answer, ApiError, Query } from '@elbow/api';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useEffectEvent } from 'react';
 import { useSearchParams } from 'react-router';
 import { freshMs } from '../api/query-client.ts';
 import { useSettled } from '../certificates/use-settled.ts';
+import { firstPage } from './use-search.ts';
 
 interface PagedBody {
   readonly page_info: {
@@ -20,8 +21,12 @@ export interface PagedListOptions<Body extends PagedBody, Row> {
   readonly load: (query: Query, signal: AbortSignal) => Promise<Answer<Body>>;
   /** `(body) => body.pools` */
   readonly pick: (body: Body) => readonly Row[];
-  /** Filters of the server beside the search, e.g. `{ admin_state_up: true }`. */
+  /** Filters of the server that the user has chosen, e.g. `{ protocol: 'HTTP' }`; empty ones say nothing. */
   readonly filters?: Query;
+  /** What the list is about: `{ loadbalancer_id }`. It is asked for in any case. */
+  readonly scope?: Query;
+  /** When to look again; every ten seconds without. */
+  readonly pollMs?: (rows: readonly Row[]) => number;
 }
 
 export interface PagedList<Row> {
@@ -34,7 +39,7 @@ export interface PagedList<Row> {
   readonly size: number;
   readonly search: string;
   readonly isFetching: boolean;
-  readonly error: ApiError | null;
+  readonly error: Error | null;
   readonly setSearch: (search: string) => void;
   readonly setSize: (size: number) => void;
   readonly refetch: () => void;
@@ -42,14 +47,14 @@ export interface PagedList<Row> {
   readonly next: (() => void) | null;
   /** Null on the first page. */
   readonly previous: (() => void) | null;
-  /** Back to the first page, for when the record that this one begins behind is gone. */
-  readonly restart: () => void;
+  /** Whether there is nothing at all, and nothing that is looked for. */
+  readonly isEmpty: boolean;
   /** What is looked for, as the server is asked: for an export of all of it. */
   readonly query: Query;
 }
 
 export const pageSizes: readonly number[] = [20, 50, 100, 200];
-const usualSize = 50;
+export const usualSize = 50;
 const settledMs = 250;
 
 /**
@@ -68,17 +73,27 @@ export function usePagedList<Body extends PagedBody, Row>(
   const place = placeOf(params);
   const search = params.get('q') ?? '';
   const settled = useSettled(search, settledMs).trim();
-  const query: Query = { ...options.filters, ...(settled === '' ? {} : { search: settled }) };
+  const chosen = saidOf({ ...options.filters, search: settled });
+  const isNarrowed = search !== '' || Object.keys(chosen).length > 0;
+  const query: Query = { ...options.scope, ...chosen };
   const asked = { ...query, ...markerOf(place), limit: place.size, with_total: true };
   const page = useQuery<Body, ApiError>({
     queryKey: [options.key, 'page', asked],
     queryFn: async ({ signal }) => (await options.load(asked, signal)).body,
     placeholderData: keepPreviousData,
-    refetchInterval: freshMs,
+    refetchInterval: ({ state: { data } }) =>
+      data === undefined ? freshMs : (options.pollMs?.(options.pick(data)) ?? freshMs),
   });
+  const restart = useEffectEvent(() => change(firstPage));
+  // The record that the page begins behind may be gone.
+  const isLost = page.error?.field === 'marker';
+  useEffect(() => {
+    if (isLost) restart();
+  }, [isLost]);
   const info = page.data?.page_info;
   return {
     rows: page.data === undefined ? undefined : options.pick(page.data),
+    isEmpty: info?.total_count === 0 && !isNarrowed && !page.isPlaceholderData,
     total: info?.total_count ?? 0,
     first: (place.page - 1) * place.size + 1,
     size: place.size,
@@ -86,14 +101,17 @@ export function usePagedList<Body extends PagedBody, Row>(
     query,
     isFetching: page.isFetching,
     error: page.error,
-    setSearch: (q) => change({ q, ...start }),
-    setSize: (size) => change({ size: size === usualSize ? '' : String(size), ...start }),
+    setSearch: (q) => change({ q, ...firstPage }),
+    setSize: (size) => change({ size: size === usualSize ? '' : String(size), ...firstPage }),
     refetch: () => void page.refetch(),
     next:
       info?.next_marker === undefined ? null : () => change(after(place.page + 1, info.next_marker ?? '')),
     previous: place.page <= 1 ? null : () => change(before(place.page - 1, info?.previous_marker ?? '')),
-    restart: () => change(start),
   };
+}
+
+function saidOf(filters: Query): Query {
+  return Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
 }
 
 interface Place {
@@ -102,8 +120,6 @@ interface Place {
   readonly after: string | null;
   readonly before: string | null;
 }
-
-const start = { page: '', after: '', before: '' } as const;
 
 function placeOf(params: URLSearchParams): Place {
   const size = Number(params.get('size') ?? usualSize);
@@ -127,7 +143,7 @@ function after(page: number, marker: string) {
 
 /** The first page begins at the beginning, whatever came before the second one meanwhile. */
 function before(page: number, marker: string) {
-  return page <= 1 ? start : { page: String(page), after: '', before: marker };
+  return page <= 1 ? firstPage : { page: String(page), after: '', before: marker };
 }
 
 function changed(params: URLSearchParams, values: Readonly<Record<string, string>>): URLSearchParams {

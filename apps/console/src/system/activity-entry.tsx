@@ -6,6 +6,7 @@ import { StatusText, type Tone } from '../shell/status-dot.tsx';
 import { TimeText } from '../shell/time-text.tsx';
 import { ChangeDiff } from './change-diff.tsx';
 import { systemMessages } from './messages.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 export interface ActivityEntryProps {
   readonly entry: HistoryEntryWire;
@@ -32,7 +33,7 @@ export function ActivityEntry({ entry }: ActivityEntryProps) {
         </span>
         <span className="act-who">{entry.user.name}</span>
         <span className="act-what">
-          <strong>{spaced(entry.operation)}</strong>{' '}
+          <strong>{serverWords(spaced(entry.operation))}</strong>{' '}
           <span className="act-soft">{name === '' ? kind : `${kind} ${name}`}</span>
         </span>
         <Outcome entry={entry} />
@@ -71,7 +72,7 @@ function Details({ entry }: ActivityEntryProps) {
   ];
   return (
     <>
-      {entry.message !== null && <p className="act-message">{entry.message}</p>}
+      {entry.message !== null && <p className="act-message">{serverWords(entry.message)}</p>}
       <p className="sys-soft">{facts.filter((fact) => fact !== '').join(' · ')}</p>
       {changes.length === 0 && <p className="sys-soft">{t.noChanges}</p>}
       {changes.map((change) => (

@@ -5,7 +5,7 @@ export const systemArea: Area = {
   nav: [
     { path: '/system/nodes', label: 'nodes', icon: DeploymentUnitOutlined },
     { path: '/system/activity', label: 'activity', icon: HistoryOutlined },
-    { path: '/system/users', roots: ['/account'], label: 'users', icon: TeamOutlined },
+    { path: '/system/users', label: 'users', icon: TeamOutlined, role: 'admin' },
   ],
   routes: [
     { path: '/system/nodes', page: lazyPage(() => import('./nodes-page.tsx'), 'NodesPage') },

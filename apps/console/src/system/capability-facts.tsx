@@ -3,6 +3,7 @@ import { useMessages } from '../i18n/use-messages.ts';
 import { capabilities } from '../listeners/queries.ts';
 import { Facts } from '../shell/facts.tsx';
 import { systemMessages } from './messages.ts';
+import { serverWords } from '../server-words/server-words.ts';
 
 /** What the installation offers, and the reason for what it does not. */
 export function CapabilityFacts() {
@@ -14,7 +15,7 @@ export function CapabilityFacts() {
     { label: t.lowestPort, value: String(found.lowest_port) },
     { label: t.engine, value: t.engines[found.tls_engine] },
     { label: t.http2, value: found.http2 ? t.yes : t.noPlain },
-    { label: t.earlyData, value: found.early_data ? t.yes : t.no(reason ?? '') },
+    { label: t.earlyData, value: found.early_data ? t.yes : t.no(serverWords(reason ?? '')) },
     ...(missing.names.length === 0
       ? []
       : [
@@ -23,7 +24,7 @@ export function CapabilityFacts() {
             value: (
               <>
                 <code>{missing.names.join(', ')}</code>
-                <span className="cell-sub">{missing.reason}</span>
+                <span className="cell-sub">{serverWords(missing.reason)}</span>
               </>
             ),
           },

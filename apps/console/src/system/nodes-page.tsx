@@ -14,6 +14,7 @@ import { CapabilityFacts } from './capability-facts.tsx';
 import { systemMessages } from './messages.ts';
 import { nodeList } from './queries.ts';
 import './system.css';
+import { serverWords } from '../server-words/server-words.ts';
 
 export function NodesPage() {
   const t = useMessages(systemMessages).nodes;
@@ -72,7 +73,8 @@ function NodeCard({ node }: { readonly node: NodeAnswer }) {
 
 function NodeState({ node }: { readonly node: NodeAnswer }) {
   const t = useMessages(systemMessages).nodes;
-  if (node.refusal !== null) return <StatusText tone="bad">{t.refused(node.refusal)}</StatusText>;
+  if (node.refusal !== null)
+    return <StatusText tone="bad">{t.refused(serverWords(node.refusal))}</StatusText>;
   const tone: Tone = node.revision >= node.delivered_revision ? 'good' : 'busy';
   return <StatusText tone={tone}>{tone === 'good' ? t.upToDate : t.applying}</StatusText>;
 }
@@ -97,7 +99,7 @@ function Troubles() {
             {t.activity.types[kind as keyof typeof t.activity.types] ?? kind}
           </StatusText>
           <Link to={pages[kind]?.(id) ?? '/lbs'}>{id}</Link>
-          <span>{reason}</span>
+          <span>{serverWords(reason)}</span>
         </li>
       ))}
     </ul>

@@ -1,12 +1,14 @@
 import type { UserCreateBody, UserUpdateBody, UserWire } from '@elbow/api';
 import { Form, Input, Radio } from 'antd';
+import { useState } from 'react';
 import { client } from '../api/client.ts';
 import { sessionStore } from '../api/session.ts';
-import { useWrite } from '../api/use-write.ts';
 import { DescriptionField } from '../fields/description-field.tsx';
+import type { Versioned } from '../fields/edit-changes.ts';
 import { FormDrawer } from '../fields/form-drawer.tsx';
 import { SwitchField } from '../fields/switch-field.tsx';
 import { TextField } from '../fields/text-field.tsx';
+import { useEdit } from '../fields/use-edit.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { useStore } from '../shell/store.ts';
@@ -24,24 +26,29 @@ export function UserDrawer({ user, onClose }: UserDrawerProps) {
   const { actions } = useMessages(shellMessages);
   const isOwn = useStore(sessionStore)?.userName === user?.name;
   const [form] = Form.useForm<UserCreateBody>();
-  const write = useUserWrite(user, onClose);
+  // The list goes on looking; the form stays with what it was opened on.
+  const [opened] = useState(user);
+  const write = useUserEdit(opened, onClose);
   return (
-    <FormDrawer
-      title={user === null ? t.create : t.editTitle(user.name)}
-      submitLabel={user === null ? t.create : actions.save}
-      form={form}
-      initialValues={user === null ? { role: 'editor', enabled: true } : valuesOf(user)}
-      isBusy={write.isRunning}
-      error={write.error}
-      onSubmit={(values) => void write.run(values)}
-      onClose={onClose}
-    >
-      <TextField name="name" label={t.name} help={t.nameHelp} maxLength={64} isRequired />
-      <RoleField />
-      {!isOwn && <PasswordField isNew={user === null} />}
-      <SwitchField name="enabled" label={t.enabled} help={t.enabledHelp} />
-      <DescriptionField />
-    </FormDrawer>
+    <>
+      <FormDrawer
+        title={user === null ? t.create : t.editTitle(user.name)}
+        submitLabel={user === null ? t.create : actions.save}
+        form={form}
+        initialValues={user === null ? { role: 'editor', enabled: true } : valuesOf(user)}
+        isBusy={write.isRunning}
+        error={write.error}
+        onSubmit={(values) => void write.run(values)}
+        onClose={onClose}
+      >
+        <TextField name="name" label={t.name} help={t.nameHelp} maxLength={64} isRequired />
+        <RoleField />
+        {!isOwn && <PasswordField isNew={user === null} />}
+        <SwitchField name="enabled" label={t.enabled} help={t.enabledHelp} />
+        <DescriptionField />
+      </FormDrawer>
+      {write.dialog}
+    </>
   );
 }
 
@@ -49,9 +56,14 @@ function valuesOf({ name, role, enabled, description }: UserWire): Partial<UserC
   return { name, role, enabled, description };
 }
 
-function useUserWrite(user: UserWire | null, onClose: () => void) {
+/** A new user, or changes of one that are not saved over somebody else's. */
+function useUserEdit(user: UserWire | null, onDone: () => void) {
   const t = useMessages(systemMessages).users;
-  return useWrite({
+  const { field } = useMessages(shellMessages);
+  return useEdit({
+    of: user ?? {},
+    isOpenAtOnce: true,
+    read: () => readUser(user),
     call: ({ password, ...values }: UserCreateBody) => {
       const given = password === undefined || password === '' ? {} : { password };
       if (user === null)
@@ -59,9 +71,28 @@ function useUserWrite(user: UserWire | null, onClose: () => void) {
       const wish: UserUpdateBody = { ...values, ...given };
       return client.updateUser({ params: { user_id: user.id }, body: { user: wish } });
     },
-    said: (_, { user: saved }) => (user === null ? t.createdUser : t.saved)(saved.name),
-    onDone: onClose,
+    said: ({ user: saved }) => (user === null ? t.createdUser : t.saved)(saved.name),
+    onDone,
+    labels: {
+      name: t.name,
+      role: t.role,
+      password: t.password,
+      enabled: t.enabled,
+      description: field.description,
+      keys: t.keys,
+    },
+    words: {
+      password: (password) => (password === undefined ? '–' : '••••'),
+      keys: (keys) => String((keys as UserWire['keys'] | undefined)?.length ?? 0),
+    },
   });
+}
+
+/** Users have no versions: they are looked at again before anything is saved. */
+async function readUser(user: UserWire | null): Promise<Versioned<object>> {
+  if (user === null) return { object: {}, etag: null };
+  const { body } = await client.showUser({ params: { user_id: user.id } });
+  return { object: body.user, etag: null };
 }
 
 function RoleField() {

@@ -1,24 +1,26 @@
 import type { UserWire } from '@elbow/api';
 import { MoreOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Grid, Table, type TableColumnsType } from 'antd';
+import { Button, Dropdown, Grid, type TableColumnsType } from 'antd';
 import { sessionStore } from '../api/session.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from '../shell/messages.ts';
+import { PagedTable } from '../shell/paged-table.tsx';
 import { StatusText } from '../shell/status-dot.tsx';
 import { useStore } from '../shell/store.ts';
 import { TimeText } from '../shell/time-text.tsx';
+import type { PagedList } from '../shell/use-paged-list.ts';
 import { systemMessages } from './messages.ts';
 
 export type UserWork = 'edit' | 'keys' | 'delete';
 
 export interface UserTableProps {
-  readonly rows: readonly UserWire[];
+  readonly list: PagedList<UserWire>;
   readonly onWork: (work: UserWork, user: UserWire) => void;
 }
 
 type Columns = TableColumnsType<UserWire>;
 
-export function UserTable({ rows, onWork }: UserTableProps) {
+export function UserTable({ list, onWork }: UserTableProps) {
   const t = useMessages(systemMessages).users;
   const isWide = Grid.useBreakpoint().md !== false;
   const facts: Columns = [
@@ -55,7 +57,7 @@ export function UserTable({ rows, onWork }: UserTableProps) {
       render: (_, user) => <Operations user={user} onWork={onWork} />,
     },
   ];
-  return <Table rowKey="id" size="middle" columns={columns} dataSource={rows} pagination={false} />;
+  return <PagedTable list={list} columns={columns} />;
 }
 
 function NameCell({ user, isWide }: { readonly user: UserWire; readonly isWide: boolean }) {

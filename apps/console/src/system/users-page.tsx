@@ -5,11 +5,10 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useMessages } from '../i18n/use-messages.ts';
-import { FailurePanel } from '../shell/failure-panel.tsx';
-import { ListToolbar } from '../shell/list-toolbar.tsx';
-import { LoadingPage } from '../shell/loading-page.tsx';
+import { ListBody } from '../shell/list-page.tsx';
 import { Page } from '../shell/page.tsx';
-import { matchesSearch, useUrlValue } from '../shell/use-search.ts';
+import { PagedToolbar } from '../shell/paged-toolbar.tsx';
+import { useLocalList } from '../shell/use-local-list.ts';
 import { DeleteUserDialog } from './delete-user-dialog.tsx';
 import { systemMessages } from './messages.ts';
 import { userList } from './queries.ts';
@@ -53,31 +52,28 @@ interface UsersProps {
 
 function Users({ work, onWork }: UsersProps) {
   const t = useMessages(systemMessages).users;
-  const [search, setSearch] = useUrlValue('q');
-  const list = useQuery(userList);
+  const found = useQuery(userList);
+  const list = useLocalList({
+    rows: found.data,
+    textsOf: textsOfUser,
+    isFetching: found.isFetching,
+    error: found.error,
+    refetch: () => void found.refetch(),
+  });
   const stop = (): void => onWork({ kind: 'none' });
-  if (list.isError) return <FailurePanel error={list.error} onRetry={() => void list.refetch()} />;
-  if (list.data === undefined) return <LoadingPage />;
-  const shown = list.data.filter(({ name, description, id }) =>
-    matchesSearch(search, [name, description, id]),
-  );
   return (
-    <>
-      <ListToolbar
-        search={search}
-        onSearch={setSearch}
-        placeholder={t.search}
-        shown={shown.length}
-        all={list.data.length}
-        isFetching={list.isFetching}
-        onRefresh={() => void list.refetch()}
-      />
-      <UserTable rows={shown} onWork={(kind, user) => onWork({ kind, user })} />
+    <ListBody list={list} empty={null}>
+      <PagedToolbar list={list} placeholder={t.search} />
+      <UserTable list={list} onWork={(kind, user) => onWork({ kind, user })} />
       {(work.kind === 'create' || work.kind === 'edit') && (
         <UserDrawer user={work.kind === 'edit' ? work.user : null} onClose={stop} />
       )}
       {work.kind === 'keys' && <UserKeysDrawer user={work.user} onClose={stop} />}
       {work.kind === 'delete' && <DeleteUserDialog user={work.user} onClose={stop} />}
-    </>
+    </ListBody>
   );
+}
+
+function textsOfUser({ name, description, id }: UserWire): readonly string[] {
+  return [name, description, id];
 }

@@ -3,7 +3,7 @@ import { Alert } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { certificateList } from '../../load-balancers/listener-queries.ts';
+import { certificateById } from '../../load-balancers/named-queries.ts';
 import { namesOf } from '../form/certificate-facts.ts';
 import { wizardMessages } from '../texts/messages.ts';
 import type { Arrival } from '../wizard/use-compose.ts';
@@ -34,10 +34,9 @@ export function ArrivalNote({ of }: ListenerTabProps) {
 /** A request to it that works without any name being known to DNS. */
 function useTryOut({ protocol, protocol_port: port, default_tls_container_ref: id }: ListenerTabProps['of']) {
   const { loadBalancer } = useListenerFacts();
-  const certificates = useQuery(certificateList).data ?? [];
+  const certificate = useQuery(certificateById(id)).data ?? undefined;
   const vip = loadBalancer.vip_address ?? '127.0.0.1';
   if (protocol === 'HTTP') return `curl -i http://${vip}:${port}/`;
-  const certificate = certificates.find((one) => one.id === id);
   const [name = 'www.example.com'] = certificate === undefined ? [] : namesOf(certificate);
   const host = name.replace(/^\*\./, 'www.');
   return `curl -i -k --connect-to ::${vip}:${port} https://${host}:${port}/`;

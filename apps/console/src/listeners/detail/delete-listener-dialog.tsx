@@ -6,13 +6,14 @@ import { Link } from 'react-router';
 import { client } from '../../api/client.ts';
 import { useWrite } from '../../api/use-write.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { poolList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { poolById } from '../../load-balancers/named-queries.ts';
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { shellMessages } from '../../shell/messages.ts';
 import { listenerPolicies } from '../queries.ts';
 import { detailMessages } from '../texts/messages.ts';
 import { useListenerFacts } from './listener-facts.ts';
+import { removeListener } from './remove-listener.ts';
 import { useProtection } from './use-listener-change.ts';
 
 export interface DeleteListenerDialogProps {
@@ -27,9 +28,9 @@ export function DeleteListenerDialog({ of, onClose, onDeleted }: DeleteListenerD
   const { actions } = useMessages(shellMessages);
   const { loadBalancer } = useListenerFacts();
   const policies = useQuery(listenerPolicies(of.id)).data ?? [];
-  const pool = (useQuery(poolList).data ?? []).find(({ id }) => id === of.default_pool_id);
+  const pool = useQuery(poolById(of.default_pool_id)).data ?? undefined;
   const [takesPool, setTakesPool] = useState(false);
-  const remove = useRemoval({ of, policies, takesPool, onDone: onDeleted });
+  const remove = useRemoval({ of, takesPool, onDone: onDeleted });
   const place = `${of.protocol.toLowerCase()}://${loadBalancer.vip_address ?? '?'}:${of.protocol_port}`;
   return (
     <ConfirmDialog
@@ -91,25 +92,17 @@ function PoolFate({ of, listenerId, takesPool, onTakesPool }: PoolFateProps) {
 
 interface RemovalWish {
   readonly of: ListenerWire;
-  readonly policies: readonly L7PolicyWire[];
   readonly takesPool: boolean;
   readonly onDone: () => void;
 }
 
-function useRemoval({ of, policies, takesPool, onDone }: RemovalWish) {
+function useRemoval({ of, takesPool, onDone }: RemovalWish) {
   const t = useMessages(detailMessages);
   const isAllowed = useProtection(of);
   const call = { params: { listener_id: of.id } };
   const write = useWrite<null, null>({
-    call: async () => {
-      // Forced, it goes with its policies and its group in one transaction.
-      if (takesPool) return client.deleteListenerForce(call);
-      // What is to stay is taken off first; what hangs on it goes before it.
-      for (const { id } of policies) await client.deleteL7Policy({ params: { l7policy_id: id } });
-      if (of.default_pool_id !== null)
-        await client.updateListener({ ...call, body: { listener: { default_pool_id: null } } });
-      return client.deleteListener(call);
-    },
+    // Forced, it goes with its policies and its group in one transaction.
+    call: () => (takesPool ? client.deleteListenerForce(call) : removeListener(of)),
     said: () => t.deleted(nameOf(of)),
     onDone,
   });

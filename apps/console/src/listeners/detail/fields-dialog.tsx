@@ -1,6 +1,6 @@
 import type { ListenerWire } from '@elbow/api';
 import { Form, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { shellMessages } from '../../shell/messages.ts';
 import type { ListenerValues } from '../form/listener-values.ts';
@@ -21,29 +21,34 @@ export interface FieldsDialogProps {
 export function FieldsDialog({ of, title, effect, onClose, onValues, children }: FieldsDialogProps) {
   const { save, cancel } = useMessages(shellMessages).actions;
   const [form] = Form.useForm();
-  const change = useListenerChange(of);
+  // The page goes on looking; the form stays with what it was opened on.
+  const [opened] = useState(of);
+  const change = useListenerChange(opened, { isOpenAtOnce: true });
   return (
-    <Modal
-      open
-      title={title}
-      width={640}
-      okText={save}
-      cancelText={cancel}
-      confirmLoading={change.isRunning}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <FieldsForm
-        id="fields"
-        of={of}
-        form={form}
-        error={change.error}
-        onSubmit={(body) => void change.run(body).then((saved) => saved !== null && onClose())}
-        {...(onValues === undefined ? {} : { onValues })}
+    <>
+      <Modal
+        open
+        title={title}
+        width={640}
+        okText={save}
+        cancelText={cancel}
+        confirmLoading={change.isRunning}
+        onOk={() => form.submit()}
+        onCancel={onClose}
       >
-        {children}
-        <p className="lf-soft dialog-effect">{effect}</p>
-      </FieldsForm>
-    </Modal>
+        <FieldsForm
+          id="fields"
+          of={opened}
+          form={form}
+          error={change.error}
+          onSubmit={(body) => void change.run(body).then((isOver) => isOver && onClose())}
+          {...(onValues === undefined ? {} : { onValues })}
+        >
+          {children}
+          <p className="lf-soft dialog-effect">{effect}</p>
+        </FieldsForm>
+      </Modal>
+      {change.dialog}
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { StatusText } from '../../shell/status-dot.tsx';
 import { detailMessages } from '../texts/messages.ts';
 import { useListenerFacts } from './listener-facts.ts';
 import type { ListenerTabProps } from './listener-tabs.tsx';
+import { serverWords } from '../../server-words/server-words.ts';
 
 /** Beside the name: whether nodes serve it, and where. */
 export function ListenerNote({ of }: ListenerTabProps) {
@@ -18,7 +19,7 @@ export function ListenerNote({ of }: ListenerTabProps) {
       {trouble === undefined ? (
         <StatusText tone="good">{t.serving}</StatusText>
       ) : (
-        <Tooltip title={t.troubleText(trouble.reason)}>
+        <Tooltip title={t.troubleText(serverWords(trouble.reason))}>
           <span tabIndex={0}>
             <StatusText tone="bad">{t.trouble}</StatusText>
           </span>

@@ -2,17 +2,21 @@ import type { L7PolicyWire, PoolWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
+import { useByIds } from '../../api/use-by-ids.ts';
 import { useCanEdit } from '../../api/use-can-edit.ts';
+import { useServerSearch } from '../../fields/use-server-search.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { NameCell } from '../../load-balancers/cells.tsx';
-import { poolList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { poolById } from '../../load-balancers/named-queries.ts';
+import { poolSource } from '../../load-balancers/search-sources.ts';
+import { memberCounts } from '../../pools/queries.ts';
 import { ConfirmDialog } from '../../shell/confirm-dialog.tsx';
 import { EmptyState } from '../../shell/empty-state.tsx';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { shellMessages } from '../../shell/messages.ts';
 import { StatusText } from '../../shell/status-dot.tsx';
-import { listenerPolicies, memberList } from '../queries.ts';
+import { listenerPolicies } from '../queries.ts';
 import { detailMessages, wizardMessages } from '../texts/messages.ts';
 import { poolProtocolsFor } from '../wizard/wizard-draft.ts';
 import type { ListenerTabProps } from './listener-tabs.tsx';
@@ -28,15 +32,16 @@ interface UsedPool {
 export function PoolsTab({ of }: ListenerTabProps) {
   const t = useMessages(detailMessages).poolsTab;
   const { failure } = useMessages(shellMessages);
-  const pools = useQuery(poolList).data ?? [];
   const policies = useQuery(listenerPolicies(of.id)).data ?? [];
   const change = useListenerChange(of);
-  const rows = usedPools(of, pools, policies);
+  const ids = [of.default_pool_id, ...policies.flatMap(poolIdsOf)].filter((id) => id !== null);
+  const rows = usedPools(of, useByIds(poolById, ids), policies);
   const columns = useColumns();
   return (
     <>
+      {change.dialog}
       {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
-      <DefaultPool of={of} pools={pools} change={change} />
+      <DefaultPool of={of} change={change} />
       {rows.length === 0 ? (
         <EmptyState title={t.empty} text={t.emptyText} />
       ) : (
@@ -53,16 +58,18 @@ export function PoolsTab({ of }: ListenerTabProps) {
   );
 }
 
+function poolIdsOf({ redirect_pool_id: one, redirect_pools_config: many }: L7PolicyWire): readonly string[] {
+  const shares = (many ?? []).map(({ pool_id: id }) => id);
+  return one === null ? shares : [one, ...shares];
+}
+
 function usedPools(
   of: ListenerTabProps['of'],
   pools: readonly PoolWire[],
   policies: readonly L7PolicyWire[],
 ): readonly UsedPool[] {
   return pools.flatMap((pool) => {
-    const users = policies.filter(
-      ({ redirect_pool_id: one, redirect_pools_config: many }) =>
-        one === pool.id || (many ?? []).some(({ pool_id: id }) => id === pool.id),
-    );
+    const users = policies.filter((policy) => poolIdsOf(policy).includes(pool.id));
     const asDefault = pool.id === of.default_pool_id ? [{ pool, policies: null }] : [];
     return [...asDefault, ...(users.length === 0 ? [] : [{ pool, policies: users }])];
   });
@@ -100,38 +107,40 @@ function useColumns(): TableColumnsType<UsedPool> {
 
 function Servers({ of }: { readonly of: PoolWire }) {
   const t = useMessages(detailMessages).poolsTab;
-  const members = (useQuery(memberList).data ?? []).filter(({ pool_id: owner }) => owner === of.id);
-  if (members.length === 0) return <StatusText tone="warn">{t.noServers}</StatusText>;
-  const healthy = members.filter(({ operating_status: status }) => status !== 'OFFLINE').length;
-  const tone = healthy === members.length ? 'good' : healthy === 0 ? 'bad' : 'warn';
-  return <StatusText tone={tone}>{t.servers(healthy, members.length)}</StatusText>;
+  const counts = useQuery(memberCounts(of.id)).data;
+  if (counts === undefined) return '–';
+  if (counts.all === 0) return <StatusText tone="warn">{t.noServers}</StatusText>;
+  const healthy = counts.all - counts.unhealthy;
+  const tone = healthy === counts.all ? 'good' : healthy === 0 ? 'bad' : 'warn';
+  return <StatusText tone={tone}>{t.servers(healthy, counts.all)}</StatusText>;
 }
 
 interface DefaultPoolProps extends ListenerTabProps {
-  readonly pools: readonly PoolWire[];
   readonly change: ReturnType<typeof useListenerChange>;
 }
 
 /** Where requests go that no policy has an opinion on. */
-function DefaultPool({ of, pools, change }: DefaultPoolProps) {
+function DefaultPool({ of, change }: DefaultPoolProps) {
   const t = useMessages(detailMessages);
   const { unfit } = useMessages(wizardMessages).pool;
   const [isDetaching, setDetaching] = useState(false);
+  const chosen = of.default_pool_id === null ? [] : [of.default_pool_id];
+  const { rows, isLoading, showSearch } = useServerSearch(poolSource, chosen);
   if (!useCanEdit()) return null;
   const fits = ({ protocol }: PoolWire): boolean => poolProtocolsFor(of.protocol).includes(protocol);
-  const options = pools.map((pool) => ({
+  const options = rows.map((pool) => ({
     value: pool.id,
     label: nameOf(pool),
     disabled: !fits(pool),
     ...(fits(pool) ? {} : { title: unfit(pool.protocol, of.protocol) }),
   }));
   const detach = (): void =>
-    void change.run({ default_pool_id: null }).then((saved) => saved !== null && setDetaching(false));
+    void change.run({ default_pool_id: null }).then((isOver) => isOver && setDetaching(false));
   return (
     <div className="default-pool">
       <Select
-        showSearch
-        optionFilterProp="label"
+        showSearch={showSearch}
+        loading={isLoading}
         aria-label={t.poolsTab.choose}
         placeholder={t.poolsTab.choose}
         value={of.default_pool_id}

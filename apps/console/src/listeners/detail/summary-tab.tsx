@@ -31,6 +31,7 @@ export function SummaryTab({ of }: ListenerTabProps) {
   const shared = { of, change, onOpen: open };
   return (
     <div className="fact-sections">
+      {change.dialog}
       {change.error !== null && <FailurePanel error={change.error} title={failure.notSaved} />}
       <BasicFacts {...shared} />
       {of.protocol === 'HTTPS' && <TlsFacts {...shared} />}
@@ -47,13 +48,12 @@ function BasicFacts({ of, change, onOpen }: FactsProps) {
   const { section } = useMessages(formMessages);
   const { field } = useMessages(shellMessages);
   const { loadBalancer } = useListenerFacts();
-  const save = (key: 'name' | 'description') => (value: string) =>
-    change.run({ [key]: value }).then((body) => body !== null);
+  const save = (key: 'name' | 'description') => (value: string) => change.run({ [key]: value });
   const isProtected = of.protection_status === 'consoleProtection';
   return (
     <FactSection title={section.basics}>
       <Fact label={labels.name}>
-        <InlineText label={labels.name} value={of.name} onSave={save('name')} />
+        <InlineText label={labels.name} value={of.name} onOpen={change.begin} onSave={save('name')} />
       </Fact>
       <Fact label={t.id}>
         <CopyableId id={of.id} />
@@ -63,7 +63,12 @@ function BasicFacts({ of, change, onOpen }: FactsProps) {
         <Link to={`/lbs/${loadBalancer.id}/summary`}>{nameOf(loadBalancer)}</Link>
       </Fact>
       <Fact label={labels.description}>
-        <InlineText label={labels.description} value={of.description} onSave={save('description')} />
+        <InlineText
+          label={labels.description}
+          value={of.description}
+          onOpen={change.begin}
+          onSave={save('description')}
+        />
       </Fact>
       <Fact label={labels.protection} onEdit={() => onOpen('protection')}>
         {isProtected ? [field.on, of.protection_reason].filter((text) => text !== '').join(': ') : field.off}

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { ExpiryTag } from '../../load-balancers/expiry-tag.tsx';
-import { certificateList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { certificateById } from '../../load-balancers/named-queries.ts';
 import { shellMessages } from '../../shell/messages.ts';
 import { hasTls13, usePolicies } from '../form/security-policies.ts';
 import { PolicyLabel } from '../form/policy-select.tsx';
@@ -13,6 +13,7 @@ import { Fact, FactSection } from './fact-list.tsx';
 import { useListenerFacts } from './listener-facts.ts';
 import type { FactsProps } from './summary-tab.tsx';
 import { SwitchValue } from './switch-value.tsx';
+import { serverWords } from '../../server-words/server-words.ts';
 
 /** Certificates, versions, and what goes with them. */
 export function TlsFacts({ of, change, onOpen }: FactsProps) {
@@ -77,7 +78,7 @@ function PolicyFact({ of, change, onOpen }: FactsProps) {
         />
         {!isPossible && <span className="lf-soft">{form.needsTls13}</span>}
         {isPossible && !canRestart && (
-          <span className="lf-soft">{form.notHere(capabilities.early_data_reason ?? '')}</span>
+          <span className="lf-soft">{form.notHere(serverWords(capabilities.early_data_reason ?? ''))}</span>
         )}
       </Fact>
     </>
@@ -85,7 +86,7 @@ function PolicyFact({ of, change, onOpen }: FactsProps) {
 }
 
 function useCertificate(id: string | null): CertificateWire | undefined {
-  return (useQuery(certificateList).data ?? []).find((certificate) => certificate.id === id);
+  return useQuery(certificateById(id)).data ?? undefined;
 }
 
 function CertificateLink({ id }: { readonly id: string | null }) {

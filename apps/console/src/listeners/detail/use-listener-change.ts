@@ -1,27 +1,38 @@
 import type { ListenerUpdateBody, ListenerWire } from '@elbow/api';
 import { App } from 'antd';
 import { client } from '../../api/client.ts';
-import { useWrite, type Write } from '../../api/use-write.ts';
+import { type Edit, useEdit } from '../../fields/use-edit.tsx';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
 import { shellMessages } from '../../shell/messages.ts';
-import { detailMessages } from '../texts/messages.ts';
+import { wireLabels } from '../form/field-names.ts';
+import { readListener } from '../queries.ts';
+import { detailMessages, fieldMessages } from '../texts/messages.ts';
 
-export type ListenerChange = Write<ListenerUpdateBody, { readonly listener: ListenerWire }>;
+export type ListenerChange = Edit<ListenerUpdateBody>;
 
-/** Saves a few fields of a listener; one that is protected asks first. */
-export function useListenerChange(of: ListenerWire): ListenerChange {
+export interface ListenerChangeOptions {
+  /** It belongs to a form that is open as soon as it is there. */
+  readonly isOpenAtOnce?: boolean;
+}
+
+/** Saves a few fields of a listener, but not over somebody else's change; one that is protected asks first. */
+export function useListenerChange(of: ListenerWire, options: ListenerChangeOptions = {}): ListenerChange {
   const t = useMessages(detailMessages);
   const isAllowed = useProtection(of);
-  const write = useWrite({
-    call: (listener: ListenerUpdateBody) =>
-      client.updateListener({ params: { listener_id: of.id }, body: { listener } }),
-    said: (_, { listener }) => t.saved(nameOf(listener)),
+  const edit = useEdit({
+    ...options,
+    of,
+    read: () => readListener(of.id),
+    call: (listener: ListenerUpdateBody, ifMatch) =>
+      client.updateListener({ params: { listener_id: of.id }, body: { listener }, ifMatch }),
+    said: ({ listener }) => t.saved(nameOf(listener)),
     concerns: () => [of.id],
+    labels: wireLabels(useMessages(fieldMessages)),
   });
   return {
-    ...write,
-    run: async (change) => ((await isAllowed(change)) ? write.run(change) : null),
+    ...edit,
+    run: async (change) => (await isAllowed(change)) && edit.run(change),
   };
 }
 

@@ -1,18 +1,22 @@
 import { Form, Select } from 'antd';
+import { useByIds } from '../../api/use-by-ids.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
+import { ipGroupById } from '../../load-balancers/named-queries.ts';
 import { formMessages } from '../texts/messages.ts';
 import { FieldRow } from './field-row.tsx';
 import { FormSection } from './form-section.tsx';
-import { IpGroupSelect, useGroups } from './ip-group-select.tsx';
+import { IpGroupSelect } from './ip-group-select.tsx';
 import { useListenerForm } from './listener-form-context.ts';
 import type { ListenerValues } from './listener-values.ts';
 import { SwitchRow } from './switch-row.tsx';
+import { useLacking } from './use-lacking.ts';
 
 /** Who may connect, and what backend servers learn of them. */
 export function AccessFields() {
   const t = useMessages(formMessages);
   const { isNew } = useListenerForm();
   const isAdvanced = Form.useWatch<boolean>('enhance_l7policy_enable');
+  const lacking = useLacking()('advanced_forwarding')?.row ?? null;
   return (
     <FormSection title={t.section.access} text={t.sectionText.access}>
       <AccessControlFields />
@@ -21,7 +25,8 @@ export function AccessFields() {
         field="advancedForwarding"
         name="enhance_l7policy_enable"
         text={t.advancedForwardingText}
-        reason={isNew && isAdvanced !== true ? null : t.oneWayStreet}
+        isDisabled={lacking !== null && isAdvanced !== true}
+        reason={lacking ?? (isNew && isAdvanced !== true ? null : t.oneWayStreet)}
       />
     </FormSection>
   );
@@ -59,10 +64,8 @@ export function AccessControlFields() {
 /** An empty list is allowed and hardly ever meant. */
 function useEmptyRemarks(access: ListenerValues['ipgroup'] | undefined): readonly string[] {
   const { remark } = useMessages(formMessages);
-  const groups = useGroups();
-  const ids = access?.ipgroup_id ?? [];
-  const chosen = groups.filter(({ id }) => ids.includes(id));
-  const isEmpty = chosen.length > 0 && chosen.every(({ ip_list: list }) => list.length === 0);
+  const chosen = useByIds(ipGroupById, access?.ipgroup_id ?? []);
+  const isEmpty = chosen.length > 0 && chosen.every(({ ip_count: count }) => count === 0);
   if (!isEmpty) return [];
   return [access?.type === 'white' ? remark.whitelistEmpty : remark.blacklistEmpty];
 }

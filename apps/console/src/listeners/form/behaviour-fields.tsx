@@ -5,14 +5,21 @@ import { FieldRow } from './field-row.tsx';
 import { FormSection } from './form-section.tsx';
 import { judgedBy } from './server-judge.ts';
 import { SwitchRow } from './switch-row.tsx';
+import { useLacking } from './use-lacking.ts';
 
 /** What happens to answers and failures. */
 export function BehaviourFields() {
   const t = useMessages(formMessages);
+  const lacking = useLacking();
+  const rows = [
+    { field: 'compression', name: 'gzip_enable', text: t.compressionText, lack: lacking('compression') },
+    { field: 'retry', name: 'enable_member_retry', text: t.retryText, lack: lacking('member_retry') },
+  ] as const;
   return (
     <FormSection title={t.section.behaviour} text={t.sectionText.behaviour}>
-      <SwitchRow field="compression" name="gzip_enable" text={t.compressionText} />
-      <SwitchRow field="retry" name="enable_member_retry" text={t.retryText} />
+      {rows.map(({ lack, ...row }) => (
+        <SwitchRow key={row.field} {...row} isDisabled={lack !== null} reason={lack?.row ?? null} />
+      ))}
     </FormSection>
   );
 }

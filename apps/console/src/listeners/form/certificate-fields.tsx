@@ -1,9 +1,8 @@
-import type { CertificateWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { certificateList } from '../../load-balancers/listener-queries.ts';
+import { certificateById } from '../../load-balancers/named-queries.ts';
 import { fieldMessages, formMessages } from '../texts/messages.ts';
 import { isExpired } from './certificate-facts.ts';
 import { CertificateSelect } from './certificate-select.tsx';
@@ -82,11 +81,10 @@ function ServerCertificateField() {
 /** Not blocking: an expired certificate is served, and clients see an error. */
 function useExpiryRemarks(field: string): readonly string[] {
   const { remark } = useMessages(formMessages);
-  const certificates = useQuery(certificateList).data ?? [];
-  const chosen = Form.useWatch<string | undefined>(field);
+  const chosen = Form.useWatch<string | null | undefined>(field);
+  const found = useQuery(certificateById(chosen ?? null)).data;
   const [nowMs] = useState(() => Date.now());
-  const found: CertificateWire | undefined = certificates.find(({ id }) => id === chosen);
-  if (found === undefined || !isExpired(found, nowMs)) return [];
+  if (!found || !isExpired(found, nowMs)) return [];
   return [remark.expired(found.expire_time.slice(0, 10))];
 }
 

@@ -1,14 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons';
 import type { CertificateWire } from '@elbow/api';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { CertificateDrawer } from '../../certificates/certificate-drawer.tsx';
 import { keyTypeOf } from '../../certificates/key-type.ts';
+import { useServerSearch } from '../../fields/use-server-search.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { ExpiryTag } from '../../load-balancers/expiry-tag.tsx';
-import { certificateList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { certificateSource } from '../../load-balancers/search-sources.ts';
 import { formMessages } from '../texts/messages.ts';
 import { namesOf } from './certificate-facts.ts';
 
@@ -30,8 +30,8 @@ export function CertificateSelect<Value extends string | readonly string[]>(
   const { type, isMultiple = false, reasonAgainst = () => null, id, value, onChange } = props;
   const t = useMessages(formMessages);
   const [isAdding, setAdding] = useState(false);
-  const list = useQuery(certificateList);
-  const fitting = (list.data ?? []).filter((certificate) => certificate.type === type);
+  const chosen = value === undefined || value === null ? [] : [value].flat();
+  const { rows, isLoading, showSearch } = useServerSearch(certificateSource, chosen as string[], { type });
   const add = ({ id: created }: CertificateWire): void => {
     setAdding(false);
     onChange?.((isMultiple ? [...((value as readonly string[]) ?? []), created] : created) as Value);
@@ -39,12 +39,12 @@ export function CertificateSelect<Value extends string | readonly string[]>(
   return (
     <div className="lf-with-button">
       <Select
-        showSearch={{ filterOption: (typed, option) => isFound(typed, option?.search ?? '') }}
-        loading={list.isPending}
+        showSearch={showSearch}
+        loading={isLoading}
         placeholder={type === 'client' ? t.chooseAuthority : t.chooseCertificate}
         value={value as string}
         onChange={(next) => onChange?.(next as Value)}
-        options={fitting.map((certificate) => optionOf(certificate, reasonAgainst(certificate)))}
+        options={rows.map((certificate) => optionOf(certificate, reasonAgainst(certificate)))}
         optionLabelProp="short"
         {...(isMultiple ? { mode: 'multiple' as const } : {})}
         {...(id === undefined ? {} : { id })}
@@ -57,17 +57,11 @@ export function CertificateSelect<Value extends string | readonly string[]>(
   );
 }
 
-function isFound(typed: string, text: string): boolean {
-  return text.toLowerCase().includes(typed.toLowerCase());
-}
-
 function optionOf(certificate: CertificateWire, reason: string | null) {
-  const names = namesOf(certificate);
   return {
     value: certificate.id,
     short: <ShortLabel of={certificate} />,
     label: <CertificateOption of={certificate} reason={reason} />,
-    search: [nameOf(certificate), ...names].join(' '),
     disabled: reason !== null,
   };
 }

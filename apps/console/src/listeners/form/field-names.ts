@@ -60,3 +60,8 @@ export function fieldOfPath(form: keyof typeof all, path: readonly (string | num
   const [first = '', second = ''] = path.map(String);
   return first === 'insert_headers' ? second.replace(/-alias$|-enable$/, '') : (all[form][first] ?? first);
 }
+
+/** Names of the fields of a listener as answers have them, in the language of the page. */
+export function wireLabels(words: Readonly<Record<FieldKey, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).map(([field, key]) => [field, words[key]]));
+}

@@ -8,6 +8,7 @@ import { FormSection } from './form-section.tsx';
 import { useListenerForm } from './listener-form-context.ts';
 import { judgedBy } from './server-judge.ts';
 import type { Protocol } from './listener-values.ts';
+import { useLacking } from './use-lacking.ts';
 import { freePort } from './usual-port.ts';
 
 /** Name, protocol and port. */
@@ -39,8 +40,9 @@ function ProtocolField() {
   const form = Form.useFormInstance();
   const { isNew, loadBalancer, siblings, capabilities } = useListenerForm();
   const isNetworkOnly = loadBalancer.l7_flavor_id === null && loadBalancer.l4_flavor_id !== null;
+  const lacking = useLacking();
   const reasonOf = (protocol: string): string | null => {
-    if (protocol === 'TCP' || protocol === 'UDP') return t.notYet;
+    if (protocol === 'TCP' || protocol === 'UDP') return lacking('layer4')?.card ?? t.notYet;
     return isNetworkOnly ? t.networkOnly : null;
   };
   /** The usual port goes with the protocol, as long as nobody has chosen one. */

@@ -3,10 +3,11 @@ import type { IpGroupWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useState } from 'react';
+import { useServerSearch } from '../../fields/use-server-search.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { IpGroupDrawer } from '../../ip-groups/ip-group-drawer.tsx';
-import { ipGroupList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { ipGroupSource } from '../../load-balancers/search-sources.ts';
 import { groupsPerListener } from '../queries.ts';
 import { formMessages } from '../texts/messages.ts';
 
@@ -17,16 +18,12 @@ export interface IpGroupSelectProps {
   readonly onChange?: (ids: readonly string[]) => void;
 }
 
-export function useGroups(): readonly IpGroupWire[] {
-  return useQuery(ipGroupList).data ?? [];
-}
-
 /** One group, or as many as a listener may have; a new one can be made on the way. */
 export function IpGroupSelect({ id, value = [], onChange }: IpGroupSelectProps) {
   const t = useMessages(formMessages);
   const [isAdding, setAdding] = useState(false);
   const most = useQuery(groupsPerListener).data ?? 1;
-  const groups = useGroups();
+  const { rows, isLoading, showSearch } = useServerSearch(ipGroupSource, value);
   const isSingle = most === 1;
   const choose = (chosen: string | readonly string[]): void =>
     onChange?.(typeof chosen === 'string' ? [chosen] : chosen);
@@ -40,11 +37,11 @@ export function IpGroupSelect({ id, value = [], onChange }: IpGroupSelectProps) 
         placeholder={t.chooseGroup}
         value={isSingle ? (value[0] ?? null) : value}
         onChange={choose}
-        showSearch={{ optionFilterProp: 'search' }}
-        options={groups.map((group) => ({
+        showSearch={showSearch}
+        loading={isLoading}
+        options={rows.map((group) => ({
           value: group.id,
-          label: `${nameOf(group)} (${t.entries(group.ip_list.length)})`,
-          search: nameOf(group),
+          label: `${nameOf(group)} (${t.entries(group.ip_count ?? 0)})`,
         }))}
         {...(isSingle ? {} : { mode: 'multiple' as const })}
         {...(most > 1 ? { maxCount: most } : {})}

@@ -8,14 +8,20 @@ import { FormSection } from './form-section.tsx';
 import { useListenerForm } from './listener-form-context.ts';
 import { Remarks } from './remarks.tsx';
 import { isTaken } from './server-judge.ts';
+import { useLacking } from './use-lacking.ts';
 
 /** How much one node takes. */
 export function LimitFields() {
   const t = useMessages(formMessages);
   return (
     <FormSection title={t.section.limits} text={t.sectionText.limits}>
-      <LimitField field="newConnections" name="cps" flag="isCpsLimited" />
-      <LimitField field="connections" name="connection" flag="isConnectionLimited" />
+      <LimitField field="newConnections" name="cps" flag="isCpsLimited" feature="cps_limit" />
+      <LimitField
+        field="connections"
+        name="connection"
+        flag="isConnectionLimited"
+        feature="connection_limit"
+      />
     </FormSection>
   );
 }
@@ -24,10 +30,12 @@ interface LimitFieldProps {
   readonly field: 'newConnections' | 'connections';
   readonly name: 'cps' | 'connection';
   readonly flag: 'isCpsLimited' | 'isConnectionLimited';
+  readonly feature: 'cps_limit' | 'connection_limit';
 }
 
-function LimitField({ field, name, flag }: LimitFieldProps) {
+function LimitField({ field, name, flag, feature }: LimitFieldProps) {
   const t = useMessages(formMessages);
+  const reason = useLacking()(feature)?.row ?? null;
   const label = useMessages(fieldMessages)[field];
   const isLimited = Form.useWatch<boolean>(flag);
   const options = [
@@ -37,14 +45,15 @@ function LimitField({ field, name, flag }: LimitFieldProps) {
   return (
     <div className="lf-row" data-field={field}>
       <Form.Item label={label} name={flag}>
-        <Radio.Group options={options} aria-label={label} />
+        <Radio.Group options={options} aria-label={label} disabled={reason !== null} />
       </Form.Item>
+      {reason !== null && <div className="lf-reason">{reason}</div>}
       {isLimited === true && <LimitNumber field={field} name={name} />}
     </div>
   );
 }
 
-function LimitNumber({ field, name }: Omit<LimitFieldProps, 'flag'>) {
+function LimitNumber({ field, name }: Pick<LimitFieldProps, 'field' | 'name'>) {
   const t = useMessages(formMessages);
   const label = useMessages(fieldMessages)[field];
   const format = useFormat();

@@ -10,6 +10,8 @@ import type { ListenerValues } from './listener-values.ts';
 import { PolicySelect } from './policy-select.tsx';
 import { hasTls13, isOutdated, usePolicies } from './security-policies.ts';
 import { SwitchRow } from './switch-row.tsx';
+import { useLacking } from './use-lacking.ts';
+import { serverWords } from '../../server-words/server-words.ts';
 
 /** Versions, suites, and what goes with them. */
 export function SecurityFields() {
@@ -67,7 +69,7 @@ function EarlyDataField() {
       name="ssl_early_data_enable"
       text={t.earlyDataText}
       isDisabled={!isOffered && isOn !== true}
-      reason={isOffered ? null : t.notHere(reason ?? '')}
+      reason={isOffered ? null : t.notHere(serverWords(reason ?? ''))}
       remarks={isOn === true && authentication === 'mutual' ? [...remarks, t.earlyDataMutual] : remarks}
     />
   );
@@ -89,14 +91,15 @@ function useSwitchOffWithoutTls13(): void {
 
 function Http2Field() {
   const t = useMessages(formMessages);
-  const { capabilities } = useListenerForm();
+  const reason = useLacking()('http2')?.row ?? null;
+  const isOn = Form.useWatch<boolean>('http2_enable');
   return (
     <SwitchRow
       field="http2"
       name="http2_enable"
       text={t.http2Text}
-      isDisabled={!capabilities.http2}
-      reason={capabilities.http2 ? null : t.notYet}
+      isDisabled={reason !== null && isOn !== true}
+      reason={reason}
     />
   );
 }

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Form, Tag } from 'antd';
+import { useByIds } from '../../api/use-by-ids.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { certificateList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { certificateById } from '../../load-balancers/named-queries.ts';
 import { helpMessages, formMessages } from '../texts/messages.ts';
 import { domainsOf, sniClash } from './certificate-facts.ts';
 import { CertificateSelect } from './certificate-select.tsx';
@@ -29,7 +30,7 @@ export function SniCertificatesField() {
   const t = useMessages(formMessages);
   const { remarksOn } = useListenerForm();
   const chosenIds = Form.useWatch<readonly string[] | undefined>('sni_container_refs') ?? [];
-  const chosen = useCertificates(chosenIds);
+  const chosen = useByIds(certificateById, chosenIds);
   const domains = [...new Set(chosen.flatMap(domainsOf))];
   return (
     <FieldRow
@@ -55,18 +56,14 @@ export function SniCertificatesField() {
   );
 }
 
-function useCertificates(ids: readonly string[]) {
-  const all = useQuery(certificateList).data ?? [];
-  return ids.flatMap((id) => all.filter((certificate) => certificate.id === id));
-}
-
 /** At least one, not too many, each with domains, and no domain on two that could not be told apart. */
 export function useSniRule() {
   const { complaint } = useMessages(formMessages);
-  const all = useQuery(certificateList).data ?? [];
+  const cache = useQueryClient();
   return async (_: unknown, ids: readonly string[] = []): Promise<void> => {
     if (ids.length === 0) throw new Error(complaint.sniEmpty);
-    const chosen = ids.flatMap((id) => all.filter((certificate) => certificate.id === id));
+    const found = await Promise.all(ids.map((id) => cache.fetchQuery(certificateById(id))));
+    const chosen = found.filter((certificate) => certificate !== null);
     const domains = new Set(chosen.flatMap(domainsOf));
     if (ids.length > mostCertificates || domains.size > mostDomains) throw new Error(complaint.sniMany);
     const nameless = chosen.find((certificate) => domainsOf(certificate).length === 0);

@@ -51,13 +51,6 @@ export const detail = {
   sniDialog: { title: 'SNI' },
   certificateDialog: { title: 'Replace certificate' },
   headersDialog: { title: 'HTTP headers' },
-  changedMeanwhile: {
-    title: 'Somebody else has changed this listener meanwhile',
-    text: 'These fields are not what they were when you opened the form:',
-    row: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
-    anyway: 'Save anyway',
-    reload: 'Reload the form',
-  },
   copyDialog: {
     title: (name: string) => `Copy listener ${name}`,
     ok: 'Copy',

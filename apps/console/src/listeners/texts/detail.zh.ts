@@ -50,13 +50,6 @@ export const detail: Translated<typeof en> = {
   sniDialog: { title: 'SNI' },
   certificateDialog: { title: '更换证书' },
   headersDialog: { title: 'HTTP头字段' },
-  changedMeanwhile: {
-    title: '该监听器已被他人修改',
-    text: '以下字段与打开表单时不同：',
-    row: (field, before, after) => `${field}：${before} → ${after}`,
-    anyway: '仍然保存',
-    reload: '重新加载表单',
-  },
   copyDialog: {
     title: (name) => `复制监听器 ${name}`,
     ok: '复制',

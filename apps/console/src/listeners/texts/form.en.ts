@@ -144,5 +144,7 @@ export const form = {
   short: (free: number, needed: number) =>
     `Not enough addresses in the backend subnet: ${free} free, ${needed} needed.`,
   shortLink: 'Add a subnet',
+  packetFilters:
+    'Connections to servers come from the backend subnet. Packet filters there, or in front of the servers, must let them through.',
   listed: (count: number) => (count === 1 ? 'One field needs attention' : `${count} fields need attention`),
 } as const;

@@ -138,6 +138,7 @@ export const form: Translated<typeof en> = {
     outdated: '协议版本已过时。',
   },
   short: (free, needed) => `后端子网地址不足：剩余 ${free} 个，需要 ${needed} 个。`,
+  packetFilters: '访问服务器的连接来自后端子网。该子网上或服务器前的包过滤规则须放行这些连接。',
   shortLink: '添加子网',
   listed: (count) => `有 ${count} 项需要处理`,
 };

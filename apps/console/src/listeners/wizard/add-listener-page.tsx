@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Navigate, useParams } from 'react-router';
 import { useCanEdit } from '../../api/use-can-edit.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { certificateList, poolList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
 import { loadBalancerMessages } from '../../load-balancers/messages.ts';
 import { listenerList, loadBalancerDetail } from '../../load-balancers/queries.ts';
@@ -13,10 +12,10 @@ import { LoadingPage } from '../../shell/loading-page.tsx';
 import { Page } from '../../shell/page.tsx';
 import { usualListener } from '../form/listener-values.ts';
 import { freePort } from '../form/usual-port.ts';
-import { capabilities } from '../queries.ts';
+import { capabilities, firstChoices } from '../queries.ts';
 import { wizardMessages } from '../texts/messages.ts';
 import type { Surroundings } from './use-remarks.ts';
-import { poolProtocolsFor, randomName, usualMonitor, usualPool, type WizardDraft } from './wizard-draft.ts';
+import { randomName, usualMonitor, usualPool, type WizardDraft } from './wizard-draft.ts';
 import { Wizard } from './wizard.tsx';
 
 export function AddListenerPage() {
@@ -45,26 +44,25 @@ function Prepared({ loadBalancerId }: { readonly loadBalancerId: string }) {
   const loadBalancer = useQuery(loadBalancerDetail(loadBalancerId));
   const siblings = useQuery(listenerList(loadBalancerId));
   const abilities = useQuery(capabilities);
-  const certificates = useQuery(certificateList);
-  const pools = useQuery(poolList);
-  const failed = [loadBalancer, siblings, abilities, certificates, pools].find(({ isError }) => isError);
+  const choices = useQuery(firstChoices);
+  const failed = [loadBalancer, siblings, abilities, choices].find(({ isError }) => isError);
   if (failed !== undefined)
     return <FailurePanel error={failed.error} onRetry={() => void failed.refetch()} />;
-  if (!loadBalancer.data || !siblings.data || !abilities.data || !certificates.data || !pools.data)
-    return <LoadingPage />;
+  if (!loadBalancer.data || !siblings.data || !abilities.data || !choices.data) return <LoadingPage />;
   return (
     <Begun
       key={loadBalancerId}
       around={{ loadBalancer: loadBalancer.data, siblings: siblings.data, capabilities: abilities.data }}
-      certificates={certificates.data}
-      pools={pools.data}
+      {...choices.data}
     />
   );
 }
 
 interface BegunProps {
   readonly around: Surroundings;
+  /** Server certificates; all of them where there is only one. */
   readonly certificates: readonly CertificateWire[];
+  /** Groups that an HTTPS listener can use, if there are any. */
   readonly pools: readonly PoolWire[];
 }
 
@@ -75,19 +73,17 @@ function Begun(props: BegunProps) {
 
 /** What suits most, with what there is only one of chosen already. */
 function initialDraft({ around, certificates, pools }: BegunProps): WizardDraft {
-  const servers = certificates.filter(({ type }) => type === 'server');
-  const fitting = pools.filter(({ protocol }) => poolProtocolsFor('HTTPS').includes(protocol));
   return {
     listener: {
       ...usualListener,
       name: randomName('listener-'),
       protocol_port: freePort('HTTPS', around.siblings, around.capabilities),
-      default_tls_container_ref: servers.length === 1 ? servers[0]?.id : undefined,
+      default_tls_container_ref: certificates.length === 1 ? certificates[0]?.id : undefined,
       http2_enable: around.capabilities.http2,
     },
     pool: {
       ...usualPool,
-      choice: fitting.length > 0 ? 'existing' : 'new',
+      choice: pools.length > 0 ? 'existing' : 'new',
       name: randomName('server_group-'),
     },
     members: [],

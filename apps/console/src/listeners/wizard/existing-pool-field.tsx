@@ -1,11 +1,13 @@
 import type { MemberOfAnyPoolWire, PoolWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Select, Tag } from 'antd';
+import { useServerSearch } from '../../fields/use-server-search.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { poolList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { poolById } from '../../load-balancers/named-queries.ts';
+import { poolSource } from '../../load-balancers/search-sources.ts';
+import { membersOfPools } from '../../pools/queries.ts';
 import { FieldRow } from '../form/field-row.tsx';
-import { memberList } from '../queries.ts';
 import { formMessages, type WizardMessages, wizardMessages } from '../texts/messages.ts';
 import { poolProtocolsFor, type WizardDraft } from './wizard-draft.ts';
 
@@ -13,17 +15,17 @@ import { poolProtocolsFor, type WizardDraft } from './wizard-draft.ts';
 export function ExistingPoolField({ draft }: { readonly draft: WizardDraft }) {
   const t = useMessages(wizardMessages).pool;
   const { complaint } = useMessages(formMessages);
-  const pools = useQuery(poolList);
-  const members = useQuery(memberList).data ?? [];
+  const chosen = draft.pool.default_pool_id;
+  const { rows, isLoading, showSearch } = useServerSearch(poolSource, chosen ? [chosen] : []);
+  const members = useQuery(membersOfPools(rows.map(({ id }) => id))).data ?? [];
   return (
     <FieldRow field="pool" name="default_pool_id" rules={[{ required: true, message: complaint.poolChoice }]}>
       <Select
         aria-label={t.choose}
         placeholder={t.choose}
-        loading={pools.isPending}
-        optionFilterProp="search"
-        showSearch
-        options={(pools.data ?? []).map((pool) => optionOf(pool, { members, t, draft }))}
+        loading={isLoading}
+        showSearch={showSearch}
+        options={rows.map((pool) => optionOf(pool, { members, t, draft }))}
       />
     </FieldRow>
   );
@@ -43,7 +45,6 @@ function optionOf(pool: PoolWire, { members, t, draft }: OptionContext) {
   const facts = `${t.algorithms[pool.lb_algorithm]} · ${t.servers(healthy, own.length)}`;
   return {
     value: pool.id,
-    search: `${pool.name} ${pool.id}`,
     disabled: !isFitting,
     label: (
       <span className="lf-option">
@@ -64,9 +65,10 @@ export interface Http2HintProps {
 /** gRPC is HTTP/2 from end to end: one button makes it so. */
 export function Http2Hint({ draft, onChange }: Http2HintProps) {
   const t = useMessages(wizardMessages).pool;
-  const pools = useQuery(poolList).data ?? [];
+  const existing = useQuery(poolById(draft.pool.default_pool_id ?? null)).data;
   if (draft.listener.http2_enable || draft.listener.protocol !== 'HTTPS') return null;
-  if (poolProtocolOf(draft, pools) !== 'GRPC') return null;
+  const protocol = draft.pool.choice === 'new' ? draft.pool.protocol : existing?.protocol;
+  if (protocol !== 'GRPC') return null;
   const turnOn = (): void => onChange({ listener: { ...draft.listener, http2_enable: true } });
   return (
     <Alert
@@ -78,9 +80,4 @@ export function Http2Hint({ draft, onChange }: Http2HintProps) {
       action={<Button onClick={turnOn}>{t.turnOn}</Button>}
     />
   );
-}
-
-export function poolProtocolOf({ pool }: WizardDraft, pools: readonly PoolWire[]): string | undefined {
-  if (pool.choice === 'new') return pool.protocol;
-  return pools.find(({ id }) => id === pool.default_pool_id)?.protocol;
 }

@@ -9,9 +9,9 @@ import { BulkMembers } from './bulk-members.tsx';
 import { type MemberProblem, memberProblems, type MemberTexts } from './member-lines.ts';
 import { ProbeButton } from './probe-button.tsx';
 import { ProbeResult } from './probe-result.tsx';
-import { sentence } from './step-gate.ts';
 import { useProbes } from './use-probes.ts';
 import type { MemberRow, MonitorValues } from './wizard-draft.ts';
+import { serverSentence } from '../../server-words/server-words.ts';
 
 export interface MembersTableProps {
   readonly rows: readonly MemberRow[];
@@ -37,7 +37,7 @@ export function MembersTable({ rows, monitor, isChecked, complaints, onChange }:
   };
   const saysOf = ({ key, address }: MemberRow): string | null => {
     const said = complaints.find(({ field }) => field.startsWith(`members[${numbers.get(key)}]`));
-    if (said !== undefined && !touched.has(key)) return sentence(said.reason);
+    if (said !== undefined && !touched.has(key)) return serverSentence(said.reason);
     const problem = problems.get(key);
     const isShown = isChecked || (touched.has(key) && address !== '');
     return problem === undefined || !isShown ? null : t[problem];

@@ -5,8 +5,8 @@ import { Alert, Button } from 'antd';
 import { useId } from 'react';
 import { useSettled } from '../../certificates/use-settled.ts';
 import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
-import { poolList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { poolById } from '../../load-balancers/named-queries.ts';
 import { subnetList } from '../../load-balancers/queries.ts';
 import { FailurePanel } from '../../shell/failure-panel.tsx';
 import { StatusText } from '../../shell/status-dot.tsx';
@@ -14,10 +14,11 @@ import { planPreview } from '../queries.ts';
 import { fieldMessages, wizardMessages } from '../texts/messages.ts';
 import { PlanWarnings } from './plan-warnings.tsx';
 import { ShortageAlert } from './shortage-alert.tsx';
-import { pathOf, sentence } from './step-gate.ts';
+import { pathOf } from './step-gate.ts';
 import { shortageOf, subnetShort } from './use-remarks.ts';
 import { fieldOfPath } from '../form/field-names.ts';
 import type { WizardDraft } from './wizard-draft.ts';
+import { serverSentence } from '../../server-words/server-words.ts';
 
 export interface PlanPanelProps {
   readonly body: ComposeBody;
@@ -50,9 +51,8 @@ export function PlanPanel({ body, draft, loadBalancer, onFix }: PlanPanelProps) 
 
 function PlanSteps({ draft, loadBalancer }: Pick<PlanPanelProps, 'draft' | 'loadBalancer'>) {
   const t = useMessages(wizardMessages).confirm;
-  const pools = useQuery(poolList).data ?? [];
   const { listener, pool, members, monitor } = draft;
-  const existing = pools.find(({ id }) => id === pool.default_pool_id);
+  const existing = useQuery(poolById(pool.default_pool_id ?? null)).data ?? undefined;
   const place = `${listener.protocol.toLowerCase()}://${loadBalancer.vip_address ?? '?'}:${listener.protocol_port}`;
   const isNew = pool.choice === 'new';
   const takesSource = useTakesSource(draft, loadBalancer);
@@ -117,13 +117,13 @@ function PlanErrors({ plan, loadBalancerId, onFix }: PlanErrorsProps) {
   );
 }
 
-/** The server speaks English; the name of the field is in the language of the page. */
+/** The name of the field and the reason, both in the language of the page. */
 function ErrorText({ field, message }: { readonly field: string | null; readonly message: string }) {
   const labels: Readonly<Record<string, string>> = useMessages(fieldMessages);
   const language = useLanguage();
-  if (field === null) return sentence(message);
+  if (field === null) return serverSentence(message);
   const [part = '', ...path] = pathOf(field);
   const form = part === 'pool' || part === 'healthmonitor' ? part : 'listener';
   const key = fieldOfPath(form, path);
-  return `${labels[key] ?? field}${language === 'zh' ? '：' : ': '}${sentence(message)}`;
+  return `${labels[key] ?? field}${language === 'zh' ? '：' : ': '}${serverSentence(message)}`;
 }

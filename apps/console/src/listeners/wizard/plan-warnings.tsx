@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { StatusDot } from '../../shell/status-dot.tsx';
 import { wizardMessages } from '../texts/messages.ts';
-import { sentence } from './step-gate.ts';
+import { serverSentence } from '../../server-words/server-words.ts';
 
 /** What is allowed and probably not meant. Nothing of it holds a submit back. */
 export function PlanWarnings({ warnings }: { readonly warnings: PlanAnswer['warnings'] }) {
@@ -19,7 +19,7 @@ export function PlanWarnings({ warnings }: { readonly warnings: PlanAnswer['warn
             <StatusDot tone="warn" />
             <span>
               <span className="plan-warning-title">{t.warning[code]}</span>
-              <span className="lf-soft">{sentence(message)}</span>
+              <span className="lf-soft">{serverSentence(message)}</span>
             </span>
           </li>
         ))}

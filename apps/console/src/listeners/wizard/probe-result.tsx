@@ -5,6 +5,7 @@ import { StatusText } from '../../shell/status-dot.tsx';
 import { Transcript } from '../../shell/transcript.tsx';
 import { wizardMessages } from '../texts/messages.ts';
 import type { ProbeState } from './use-probes.ts';
+import { serverWords } from '../../server-words/server-words.ts';
 
 /** What each node says of a server, with the way there. */
 export function ProbeResult({ of }: { readonly of: ProbeState | null }) {
@@ -35,7 +36,7 @@ function OfNode({ node }: { readonly node: ProbeWire['nodes'][number] }) {
         </StatusText>
         <span className="lf-soft">{t.node(node.node_id)}</span>
       </div>
-      {!node.healthy && <div>{node.outcome}</div>}
+      {!node.healthy && <div>{serverWords(node.outcome)}</div>}
       {node.transcript.length > 0 && (
         <details>
           <summary>{t.steps}</summary>

@@ -20,7 +20,11 @@ export function ShortageAlert({ shortage, loadBalancerId }: ShortageAlertProps) 
       showIcon
       className="problem-list"
       title={t.short(shortage.free, shortage.needed)}
-      action={<Link to={`/lbs/${loadBalancerId}/summary`}>{t.shortLink}</Link>}
+      description={
+        <>
+          {t.packetFilters} <Link to={`/lbs/${loadBalancerId}/summary`}>{t.shortLink}</Link>
+        </>
+      }
     />
   );
 }

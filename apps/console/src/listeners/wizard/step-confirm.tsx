@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Select } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { poolList } from '../../load-balancers/listener-queries.ts';
 import { nameOf } from '../../load-balancers/load-balancer-status.ts';
+import { poolById } from '../../load-balancers/named-queries.ts';
 import { FailureText } from '../../shell/failure-panel.tsx';
 import { ApiRequestDialog } from '../detail/api-request-dialog.tsx';
 import { fieldMessages, wizardMessages } from '../texts/messages.ts';
@@ -83,9 +83,8 @@ function ServerNames({ draft, onChange }: Pick<StepConfirmProps, 'draft' | 'onCh
 function Groups({ draft, onEdit }: Pick<StepConfirmProps, 'draft' | 'onEdit'>) {
   const t = useMessages(wizardMessages);
   const labels = useMessages(fieldMessages);
-  const context = useSummaryContext();
-  const pools = useQuery(poolList).data ?? [];
-  const existing = pools.find(({ id }) => id === draft.pool.default_pool_id);
+  const context = useSummaryContext(draft.listener);
+  const existing = useQuery(poolById(draft.pool.default_pool_id ?? null)).data ?? undefined;
   const isNew = draft.pool.choice === 'new';
   return (
     <>

@@ -3,6 +3,7 @@ import type { FormInstance } from 'antd';
 import { type Ref, useCallback, useImperativeHandle, useState } from 'react';
 import { type FieldProblem, problemsOf } from './problem-list.tsx';
 import type { WizardDraft } from './wizard-draft.ts';
+import { serverSentence } from '../../server-words/server-words.ts';
 
 /** What a step is asked before the next one comes. */
 export interface StepGate {
@@ -57,14 +58,10 @@ export function useFormGate({ form, ref, judge, onRefused }: FormGateOptions) {
 }
 
 export function asFieldError({ field, reason }: FieldComplaint) {
-  return { name: pathOf(field), errors: [sentence(reason)] };
+  return { name: pathOf(field), errors: [serverSentence(reason)] };
 }
 
 /** `tags[0].key` → `['tags', 0, 'key']` */
 export function pathOf(field: string): (string | number)[] {
   return [...field.matchAll(/[^.[\]]+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-
-export function sentence(reason: string): string {
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}${/[.?!)]$/.test(reason) ? '' : '.'}`;
 }

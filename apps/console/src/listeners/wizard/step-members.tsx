@@ -4,7 +4,7 @@ import { useCallback, useEffect, useImperativeHandle, useRef, useState } from 'r
 import { complaintsAbout } from '../../fields/server-rules.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { FormSection } from '../form/form-section.tsx';
-import { wizardMessages } from '../texts/messages.ts';
+import { formMessages, wizardMessages } from '../texts/messages.ts';
 import { monitorBody } from './compose-body.ts';
 import { memberProblems } from './member-lines.ts';
 import { MembersTable } from './members-table.tsx';
@@ -19,6 +19,7 @@ const anId = '00000000-0000-0000-0000-000000000000';
 /** Step 3: the servers of the new group, and who looks after them. */
 export function StepMembers({ draft, onChange, ref, complaints }: StepProps) {
   const t = useMessages(wizardMessages).members;
+  const { packetFilters } = useMessages(formMessages);
   const [form] = Form.useForm();
   const [isChecked, setChecked] = useState(false);
   const judge = useCallback(() => {
@@ -57,6 +58,7 @@ export function StepMembers({ draft, onChange, ref, complaints }: StepProps) {
             complaints={complaints}
             onChange={setMembers}
           />
+          <p className="lf-soft">{packetFilters}</p>
         </div>
       </FormSection>
       <Form

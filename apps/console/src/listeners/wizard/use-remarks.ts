@@ -3,12 +3,10 @@ import { parseListenerCreate } from '@elbow/api';
 import type { WarningCode } from '@elbow/model';
 import { useQuery } from '@tanstack/react-query';
 import { useSettled } from '../../certificates/use-settled.ts';
-import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
 import { createBody } from '../form/listener-body.ts';
 import type { ListenerValues } from '../form/listener-values.ts';
 import { planPreview } from '../queries.ts';
-import { wizardMessages } from '../texts/messages.ts';
-import { sentence } from './step-gate.ts';
+import { serverSentence } from '../../server-words/server-words.ts';
 
 export interface Surroundings {
   readonly loadBalancer: LoadBalancerWire;
@@ -43,8 +41,6 @@ const settledMs = 400;
 
 /** Lets the server try the listener out while it is being filled in: nothing stays of it. */
 export function useServerView(values: ListenerValues, isNew: boolean, around: Surroundings): ServerView {
-  const warnings = useMessages(wizardMessages).warning;
-  const language = useLanguage();
   const body = JSON.stringify(tryOutBody(values, isNew, around));
   const settled = useSettled(body, settledMs);
   const isFine = parseListenerCreate({ listener: JSON.parse(settled) as unknown }).ok;
@@ -56,9 +52,7 @@ export function useServerView(values: ListenerValues, isNew: boolean, around: Su
   const shown = (plan?.warnings ?? []).filter(({ code }) => serverCodes.includes(code));
   return {
     remarksOn: (field) =>
-      shown
-        .filter((one) => fieldOf(one.field) === field)
-        .map(({ code, message }) => (language === 'en' ? sentence(message) : warnings[code])),
+      shown.filter((one) => fieldOf(one.field) === field).map(({ message }) => serverSentence(message)),
     shortage: plan === undefined ? null : shortageOf(plan),
   };
 }

@@ -1,14 +1,19 @@
-import type { LoadBalancerWire } from '@elbow/api';
 import { Alert } from 'antd';
 import type { Bulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
-import { FailureText } from '../shell/failure-panel.tsx';
-import { nameOf } from './load-balancer-status.ts';
-import { loadBalancerMessages } from './messages.ts';
+import { FailureText } from './failure-panel.tsx';
+import { shellMessages } from './messages.ts';
+import { type Named, nameOrId } from './named.ts';
+
+export interface BulkFailuresProps<Row extends Named> {
+  readonly bulk: Bulk<Row>;
+  /** What a row is called that has no name. */
+  readonly nameOf?: (row: Row) => string;
+}
 
 /** What was refused, each with its reason. */
-export function BulkFailures({ bulk }: { readonly bulk: Bulk<LoadBalancerWire> }) {
-  const t = useMessages(loadBalancerMessages).bulk;
+export function BulkFailures<Row extends Named>({ bulk, nameOf = nameOrId }: BulkFailuresProps<Row>) {
+  const t = useMessages(shellMessages).list;
   if (bulk.failures.length === 0) return null;
   return (
     <Alert
@@ -16,7 +21,7 @@ export function BulkFailures({ bulk }: { readonly bulk: Bulk<LoadBalancerWire> }
       type="error"
       showIcon
       className="failure-panel"
-      title={t.failed(bulk.failures.length, bulk.done)}
+      title={t.refused(bulk.failures.length, bulk.done)}
       description={
         <ul className="failure-list">
           {bulk.failures.map(({ row, error }) => (

@@ -7,6 +7,7 @@ const globalSetup = ['scripts/build-native.mjs'];
 const tlsRows = [
   'ca-certificate',
   'certificate-revocation',
+  'data-compression',
   'http-headers',
   'http2',
   'security-policy',
@@ -14,6 +15,7 @@ const tlsRows = [
   'sni',
   'sni-certificate',
   'ssl-authentication',
+  'tls-gnutls',
   'tls-robustness',
   'websocket',
 ];

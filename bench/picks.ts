@@ -1,4 +1,5 @@
 import { arenaBytes, MemberSlot, PoolSlot } from '../packages/proxy/src/index.ts';
+import type { ServedMember } from '../packages/proxy/src/plan/served-member.ts';
 import { ServedPool } from '../packages/proxy/src/plan/served-pool.ts';
 import type { PoolChunk } from '../packages/plan/src/index.ts';
 import { sampleMember, samplePool } from '../packages/plan/src/testing/sample-chunks.ts';
@@ -17,6 +18,7 @@ const checks = {
   type: 'TCP',
   port: null,
   domainName: null,
+  virtualAddress: null,
   path: '/',
   method: 'GET',
   expectedCodes: [],
@@ -43,6 +45,8 @@ interface Case {
   readonly isOnline?: (member: number) => boolean;
   /** Requests in flight to a member. */
   readonly inFlight?: (member: number) => number;
+  /** With each pick a request begins at the member that was picked, and one ends at another. */
+  readonly isChanging?: boolean;
 }
 
 const cases: readonly Case[] = [
@@ -50,6 +54,12 @@ const cases: readonly Case[] = [
   { what: '1 alive', algorithm: 'ROUND_ROBIN', isOnline: (member) => member === 77 },
   { what: 'idle', algorithm: 'LEAST_CONNECTIONS' },
   { what: 'all busy', algorithm: 'LEAST_CONNECTIONS', inFlight: (member) => 1 + ((member * 7) % 13) },
+  {
+    what: 'all busy, requests begin and end (which is part of the time)',
+    algorithm: 'LEAST_CONNECTIONS',
+    inFlight: (member) => 5 + ((member * 7) % 13),
+    isChanging: true,
+  },
   { what: 'all alive', algorithm: 'SOURCE_IP' },
   { what: '100 alive', algorithm: 'SOURCE_IP', isOnline: (member) => member % 5 === 0 },
   { what: '1 alive', algorithm: 'SOURCE_IP', isOnline: (member) => member === 77 },
@@ -60,7 +70,12 @@ if (globalThis.gc !== undefined)
   for (const algorithm of ['ROUND_ROBIN', 'LEAST_CONNECTIONS', 'SOURCE_IP'] as const)
     console.log(memory(algorithm));
 
-function pickTime({ algorithm, isOnline = () => true, inFlight = () => 0 }: Case): number {
+function pickTime({
+  algorithm,
+  isOnline = () => true,
+  inFlight = () => 0,
+  isChanging = false,
+}: Case): number {
   const words = new Int32Array(new SharedArrayBuffer(arenaBytes(WORKERS)));
   const pool = poolOf(chunkOf('pool', { algorithm, healthCheck: checks }), words, 0);
   for (let at = 0; at < MEMBERS; at++) {
@@ -68,11 +83,28 @@ function pickTime({ algorithm, isOnline = () => true, inFlight = () => 0 }: Case
     slot.setState(isOnline(at) ? 'online' : 'offline', 1);
     for (let count = inFlight(at); count > 0; count--) slot.begin(0);
   }
-  for (let at = 0; at < WARM_UP; at++) pool.pick(addresses[at & 1023]!);
+  const picks = isChanging ? changingPicks : plainPicks;
+  picks(pool, WARM_UP);
   const start = process.threadCpuUsage();
-  for (let at = 0; at < PICKS; at++) pool.pick(addresses[at & 1023]!);
+  picks(pool, PICKS);
   const { user, system } = process.threadCpuUsage(start);
   return Math.round(((user + system) * 1000) / PICKS);
+}
+
+function plainPicks(pool: ServedPool, count: number): void {
+  for (let at = 0; at < count; at++) pool.pick(addresses[at & 1023]!);
+}
+
+/** The request that ends is of another member than the one that begins: the 100 newest are under way. */
+function changingPicks(pool: ServedPool, count: number): void {
+  const underWay: (ServedMember | null)[] = new Array<null>(100).fill(null);
+  for (let at = 0; at < count; at++) {
+    const member = pool.pick(addresses[at & 1023]!);
+    underWay[(at * 37) % 100]?.end();
+    member?.begin();
+    underWay[(at * 37) % 100] = member;
+  }
+  for (const member of underWay) member?.end();
 }
 
 /** Heap and buffers of 1,000 pools, each with its ring or order made by a first pick. Needs `--expose-gc`. */

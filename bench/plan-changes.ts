@@ -15,11 +15,12 @@ import {
 } from '../packages/store/src/testing/rows.ts';
 
 /**
- * What a change costs between the store and a plan that a node has taken: one policy among 500 beside an IP group of
+ * What a change costs between the store and a plan that a node has taken: one policy among 10,000 beside an IP group of
  * 100,000 addresses, and one member among 1,000 load balancers. `node bench/plan-changes.ts`; ms on the CPU of the thread, means.
  */
 const hash: Hash = (text) => createHash('sha256').update(text).digest('hex');
 const ROUNDS = 40;
+const POLICIES = 10_000;
 
 async function policiesBesideGroup(): Promise<void> {
   const store = await openStore({ directory: ':memory:' });
@@ -38,7 +39,7 @@ async function policiesBesideGroup(): Promise<void> {
       accessControl,
     });
     await writer.insert('listener', listener);
-    for (let at = 0; at < 500; at++) {
+    for (let at = 0; at < POLICIES; at++) {
       await writer.insert('l7Policy', anL7Policy(`policy-${at}`, { priority: at + 1 }));
       await writer.insert(
         'l7Rule',
@@ -57,7 +58,7 @@ async function policiesBesideGroup(): Promise<void> {
       writer.touch('lb');
     });
   };
-  await report('a rule of 500 policies beside 100,000 addresses', store, change);
+  await report('a rule of 10,000 policies beside 100,000 addresses', store, change);
   await phases(store);
   await store.close();
 }

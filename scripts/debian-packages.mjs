@@ -17,6 +17,8 @@ export const testPackages = [
   { name: 'fonts-wqy-microhei', file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc' },
   { name: 'testssl.sh', command: 'testssl' },
   { name: 'sslscan', command: 'sslscan' },
+  { name: 'gnutls-bin', command: 'gnutls-cli' },
+  { name: 'valgrind', command: 'valgrind' },
   { name: 'python3-h2', file: '/usr/lib/python3/dist-packages/h2/__init__.py' },
 ];
 

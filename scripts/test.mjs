@@ -48,9 +48,12 @@ add(buildNativeTls() ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 add((await buildConsole()) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 for (const [project, words] of Object.entries(projects)) add(runProject(project, words));
 rmSync(reports, { recursive: true, force: true });
-// The C++ of the TLS engine under the sanitizers, with all of its unit tests.
+// The C++ of the TLS engine under the sanitizers, with all of its unit tests, and a load of its own under valgrind.
 if (isFull)
-  add(run(['node', 'packages/tls/native/asan.mjs']) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+  for (const check of ['asan', 'memcheck'])
+    add(
+      run(['node', `packages/tls/native/${check}.mjs`]) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
+    );
 finish(total);
 
 function run([command, ...words]) {

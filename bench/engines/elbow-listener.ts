@@ -18,12 +18,14 @@ export interface House {
   readonly targets: Map<string, Target>;
 }
 
-/** Routing policies: as many as one listener may have by default, and ten times that. */
-const policyCounts = { plain: 0, 'everything-on': 100, 'large-tables': 1000, compressing: 0 } as const;
+/** Routing policies: as many as one listener may have by default, and a hundred times that. */
+const policyCounts = { plain: 0, 'everything-on': 100, 'large-tables': 10_000, compressing: 0 } as const;
+/** Members of the pool. All but one have weight 0: connections to hundreds of addresses are not what is measured. */
+const memberCounts = { plain: 1, 'everything-on': 1, 'large-tables': 500, compressing: 1 } as const;
 /** Addresses of the whitelist of the large tables, beside those of the load. */
 const addressCount = 100_000 - 1;
-/** Writes that are on their way at a time. */
-const writers = 8;
+/** Writes that are on their way at a time: those that wait for the workers together are one change for them. */
+const writers = 32;
 
 /** Makes certificate, listener, pool and member for a case, each by one call of the v3 API. */
 export async function addListener(house: House, { certificate, setup }: BenchCase): Promise<Target> {
@@ -46,7 +48,7 @@ export async function addListener(house: House, { certificate, setup }: BenchCas
   });
   const wish = { protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN', listener_id: listener.id };
   const pool = await api.create('pool', wish);
-  await api.addMember(pool.id, { address: '127.0.0.1', protocol_port: bench.backendPort });
+  await addMembers(api, { poolId: pool.id, port: bench.backendPort, count: memberCounts[setup] });
   await addPolicies(api, { listenerId: listener.id, poolId: pool.id, count: policyCounts[setup] });
   await house.untilReady();
   return { status: 'ready', host: loadBalancer.vip, port: port! };
@@ -96,22 +98,38 @@ interface PolicyWish {
 }
 
 /** Policies that no request of the benchmark matches: each request has to be checked against all of them. */
-async function addPolicies(api: ApiClient, { listenerId, poolId, count }: PolicyWish): Promise<void> {
+function addPolicies(api: ApiClient, { listenerId, poolId, count }: PolicyWish): Promise<void> {
+  return eachOf(count, async (index) => {
+    const l7policy = {
+      listener_id: listenerId,
+      action: 'REDIRECT_TO_POOL',
+      redirect_pool_id: poolId,
+      priority: index + 1,
+      rules: [{ type: 'PATH', compare_type: 'STARTS_WITH', value: `/section-${index}/` }],
+    };
+    expectStatus(await api.call('POST', 'l7policies', { l7policy }), 201);
+  });
+}
+
+interface MemberWish {
+  readonly poolId: string;
+  readonly port: number;
+  readonly count: number;
+}
+
+function addMembers(api: ApiClient, { poolId, port, count }: MemberWish): Promise<void> {
+  return eachOf(count, async (index) => {
+    const address = index === 0 ? '127.0.0.1' : `127.2.${index >> 8}.${index & 255}`;
+    await api.addMember(poolId, { address, protocol_port: port, weight: index === 0 ? 1 : 0 });
+  });
+}
+
+async function eachOf(count: number, write: (index: number) => Promise<void>): Promise<void> {
   let next = 0;
-  const write = async (): Promise<void> => {
-    while (next < count) {
-      const index = next++;
-      const l7policy = {
-        listener_id: listenerId,
-        action: 'REDIRECT_TO_POOL',
-        redirect_pool_id: poolId,
-        priority: index + 1,
-        rules: [{ type: 'PATH', compare_type: 'STARTS_WITH', value: `/section-${index}/` }],
-      };
-      expectStatus(await api.call('POST', 'l7policies', { l7policy }), 201);
-    }
+  const writeRest = async (): Promise<void> => {
+    while (next < count) await write(next++);
   };
-  await Promise.all(Array.from({ length: writers }, write));
+  await Promise.all(Array.from({ length: writers }, writeRest));
 }
 
 async function addAuthority(api: ApiClient, { certificatePath }: CertificateFiles): Promise<string> {

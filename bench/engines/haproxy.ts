@@ -24,7 +24,7 @@ function haproxyConfig(
   return `
 global
   nbthread 1
-  maxconn 4096
+  maxconn 8192
   ssl-default-bind-options ssl-min-ver TLSv1.2
 defaults
   mode http

@@ -30,7 +30,7 @@ function nginxConfig(
   return `
 load_module /usr/lib/nginx/modules/ngx_http_brotli_filter_module.so;
 ${nginxUser} daemon off; worker_processes 1; pid ${home}/pid; error_log ${home}/error.log;
-events { worker_connections 4096; }
+events { worker_connections 8192; }
 http {
   access_log off; keepalive_requests 100000000; keepalive_timeout 300s; client_max_body_size 0;
   client_body_temp_path ${home}/body; proxy_temp_path ${home}/proxy; fastcgi_temp_path ${home}/fastcgi;

@@ -1,5 +1,5 @@
 import { describePublicAddresses, describeSubnets, type Settings } from '@elbow/model';
-import type { ServiceContext } from './services/service-context.ts';
+import type { ServiceContext } from './services/crud/service-context.ts';
 import { stableUuid } from './stable-uuid.ts';
 
 type Networks = Pick<ServiceContext, 'subnets' | 'backendSubnets' | 'publicAddresses' | 'defaultVpcId'>;

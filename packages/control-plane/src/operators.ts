@@ -27,7 +27,7 @@ import { Monitor } from './monitoring/monitor.ts';
 import { Sampler } from './monitoring/sampler.ts';
 import { showAttention } from './monitoring/show-attention.ts';
 import { showMetricSeries } from './monitoring/show-series.ts';
-import type { Handler, ServiceContext } from './services/service-context.ts';
+import type { Handler, ServiceContext } from './services/crud/service-context.ts';
 
 export interface OperatorsOptions {
   /** Its store leaves a history behind. */

@@ -1,7 +1,7 @@
 import { type AccessKey, notFound, type User } from '@elbow/model';
 import { seal, type Secret, unseal } from '@elbow/secrets';
 import type { Store } from '@elbow/store';
-import { Refusal } from '../services/refusal.ts';
+import { Refusal } from '../services/crud/refusal.ts';
 
 /** One document for all of them: they are few, every request looks into them, and rules go over all. */
 export interface StoredAccounts {

@@ -1,7 +1,7 @@
 import { keyToWire, parseKeyCreate, parseKeyUpdate } from '@elbow/api';
 import { type AccessKey, checkKeyCount, notFound, type User } from '@elbow/model';
-import { refuseIf, Refusal, valueOf } from '../services/refusal.ts';
-import type { Answer, Call } from '../services/service-context.ts';
+import { refuseIf, Refusal, valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call } from '../services/crud/service-context.ts';
 import { requireUser } from './accounts.ts';
 import { newKeyPair } from './new-credentials.ts';
 import { changeUser, type UserDeps, userIdOf } from './user-services.ts';

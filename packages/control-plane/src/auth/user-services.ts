@@ -17,8 +17,8 @@ import {
 import { hashPassword } from '@elbow/secrets';
 import { fieldChanges } from '../history/field-changes.ts';
 import type { ChangeAction } from '../history/origin.ts';
-import { refuseIf, Refusal, valueOf } from '../services/refusal.ts';
-import type { Answer, Call } from '../services/service-context.ts';
+import { refuseIf, Refusal, valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call } from '../services/crud/service-context.ts';
 import { type Accounts, replaceUser, requireUser } from './accounts.ts';
 import { checkPassword } from './login.ts';
 import type { LoginThrottle } from './login-throttle.ts';

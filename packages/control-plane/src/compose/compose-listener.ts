@@ -1,13 +1,13 @@
 import { atMember, type ComposeWish, parseCompose } from '@elbow/api';
 import type { Problem } from '@elbow/model';
 import type { Reader, Row } from '@elbow/store';
-import { createRow } from '../services/crud.ts';
-import { healthMonitorDescriptor } from '../services/health-monitors.ts';
-import { listenerDescriptor } from '../services/listeners.ts';
-import { memberDescriptor } from '../services/members.ts';
-import { poolDescriptor } from '../services/pools.ts';
-import { Refusal, valueOf } from '../services/refusal.ts';
-import type { Answer, Call, ServiceContext, Unit } from '../services/service-context.ts';
+import { createRow } from '../services/crud/crud.ts';
+import { healthMonitorDescriptor } from '../services/pools/health-monitors.ts';
+import { listenerDescriptor } from '../services/listeners/listeners.ts';
+import { memberDescriptor } from '../services/pools/members.ts';
+import { poolDescriptor } from '../services/pools/pools.ts';
+import { Refusal, valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call, ServiceContext, Unit } from '../services/crud/service-context.ts';
 
 /** What has been made; in a preview some of it may be missing. */
 export interface Composed {

@@ -6,8 +6,8 @@ import {
   inspectServerCertificate,
   inspectServerChain,
 } from '../certificates/inspect-certificate.ts';
-import { valueOf } from '../services/refusal.ts';
-import type { Answer, Call, ServiceContext } from '../services/service-context.ts';
+import { valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call, ServiceContext } from '../services/crud/service-context.ts';
 
 interface Finding {
   readonly severity: 'error' | 'warning';

@@ -10,7 +10,7 @@ import {
 } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { AddressSet, addressIndex } from '@elbow/traffic';
-import type { ServiceContext, Unit } from '../services/service-context.ts';
+import type { ServiceContext, Unit } from '../services/crud/service-context.ts';
 import type { Composed } from './compose-listener.ts';
 
 interface Tried {

@@ -1,7 +1,7 @@
 import { type ComposeWish, parseCompose } from '@elbow/api';
 import { planWarnings, type PlanWarning, type Problem } from '@elbow/model';
 import type { Writer } from '@elbow/store';
-import type { Answer, Call, ServiceContext } from '../services/service-context.ts';
+import type { Answer, Call, ServiceContext } from '../services/crud/service-context.ts';
 import { type Composed, compose, composedToWire } from './compose-listener.ts';
 import { planFacts } from './plan-facts.ts';
 

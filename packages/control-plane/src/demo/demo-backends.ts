@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { conflict } from '@elbow/model';
 import type { Log } from '@elbow/plan';
 import type { Store } from '@elbow/store';
-import { Refusal } from '../services/refusal.ts';
-import type { Answer } from '../services/service-context.ts';
+import { Refusal } from '../services/crud/refusal.ts';
+import type { Answer } from '../services/crud/service-context.ts';
 import type { DemoBackendsReady, DemoBackendsWish } from './demo-backend-messages.ts';
 
 export interface DemoOptions {

@@ -1,10 +1,10 @@
 import { parseDemoCertificate } from '@elbow/api';
 import { isIP } from 'node:net';
 import { certificateForNames } from '../certificates/self-signed-certificate.ts';
-import { certificateDescriptor } from '../services/certificates.ts';
-import { createCrud } from '../services/crud.ts';
-import { valueOf } from '../services/refusal.ts';
-import type { Answer, Call, ServiceContext } from '../services/service-context.ts';
+import { certificateDescriptor } from '../services/tls/certificates.ts';
+import { createCrud } from '../services/crud/crud.ts';
+import { valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call, ServiceContext } from '../services/crud/service-context.ts';
 
 /** `POST /elbow/v1/demo/certificate`: a self-signed certificate for a try-out, stored as if it had been uploaded. */
 export function createDemoCertificate(context: ServiceContext, call: Call): Promise<Answer> {

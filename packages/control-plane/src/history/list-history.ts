@@ -1,7 +1,7 @@
 import { historyEntryToWire, parseHistoryQuery } from '@elbow/api';
 import type { Store, StoredHistoryEntry } from '@elbow/store';
-import { valueOf } from '../services/refusal.ts';
-import type { Answer, Call } from '../services/service-context.ts';
+import { valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call } from '../services/crud/service-context.ts';
 import type { HistoryBody, HistoryRecorder } from './history-recorder.ts';
 
 /** `GET /elbow/v1/history`: newest first, a page at a time. */

@@ -7,7 +7,7 @@ import {
   UnknownMarker,
   UnknownReference,
 } from '@elbow/store';
-import { Refusal } from '../services/refusal.ts';
+import { Refusal } from '../services/crud/refusal.ts';
 
 /**
  * What a caller is told about an error, or null for a bug: those are logged and answered without detail.

@@ -1,5 +1,5 @@
 import { problem } from '@elbow/model';
-import { Refusal } from '../services/refusal.ts';
+import { Refusal } from '../services/crud/refusal.ts';
 
 /** The gateway's limit for signed bodies. */
 const maxBodyBytes = 12 * 1024 * 1024;

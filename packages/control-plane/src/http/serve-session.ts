@@ -6,7 +6,7 @@ import { checkPassword, type LoginDeps } from '../auth/login.ts';
 import { callerOfSession } from '../auth/session-caller.ts';
 import { noCookie, sessionCookie, sessionSecret } from '../auth/session-cookie.ts';
 import type { LiveSession } from '../auth/sessions.ts';
-import { refuseIf, valueOf } from '../services/refusal.ts';
+import { refuseIf, valueOf } from '../services/crud/refusal.ts';
 import { type EdgeContext, peerAddress, rawRequest } from './edge-env.ts';
 import { parseJson } from './request-body.ts';
 

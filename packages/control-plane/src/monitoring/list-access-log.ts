@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type AccessLogFilter, type AccessLogQuery, parseAccessLogQuery, positionToWire } from '@elbow/api';
 import type { Settings } from '@elbow/model';
-import { valueOf } from '../services/refusal.ts';
-import type { Answer, Call } from '../services/service-context.ts';
+import { valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call } from '../services/crud/service-context.ts';
 import { type LogFields, readLogLine } from './access-log-line.ts';
 import { endOfLog, readBackwards, readForwards, type ReadLines, type ReadWish } from './log-reader.ts';
 

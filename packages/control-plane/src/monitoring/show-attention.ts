@@ -1,8 +1,8 @@
 import { type Certificate, effectiveLimits, type Listener, type LoadBalancer } from '@elbow/model';
 import type { Store } from '@elbow/store';
 import type { Fleet } from '../fleet.ts';
-import type { Answer, Call } from '../services/service-context.ts';
-import { certificateIdsOf } from '../services/tls-users.ts';
+import type { Answer, Call } from '../services/crud/service-context.ts';
+import { certificateIdsOf } from '../services/tls/tls-users.ts';
 import { clientConnectionsPerSecond } from './connection-rate.ts';
 import type { Monitor } from './monitor.ts';
 

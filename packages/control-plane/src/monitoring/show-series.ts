@@ -1,10 +1,10 @@
 import { parseSeriesQuery, type SeriesRequest } from '@elbow/api';
 import { notFound } from '@elbow/model';
 import type { Reader, Store } from '@elbow/store';
-import { findOwned } from '../services/crud.ts';
-import { poolsOfLoadBalancers } from '../services/relations.ts';
-import { Refusal, valueOf } from '../services/refusal.ts';
-import type { Answer, Call } from '../services/service-context.ts';
+import { findOwned } from '../services/crud/crud.ts';
+import { poolsOfLoadBalancers } from '../services/crud/relations.ts';
+import { Refusal, valueOf } from '../services/crud/refusal.ts';
+import type { Answer, Call } from '../services/crud/service-context.ts';
 import { type Monitor, slotMs } from './monitor.ts';
 import { emptyPoint } from './point.ts';
 import { type ObjectKey, type SampledFleet, zonesOf } from './sampler.ts';

@@ -1,7 +1,7 @@
 import type { LoadBalancerTree } from '@elbow/compiler';
 import { type L7Policy, type Listener, poolIdsOf } from '@elbow/model';
 import type { Reader } from '@elbow/store';
-import { certificateIdsOf } from '../services/tls-users.ts';
+import { certificateIdsOf } from '../services/tls/tls-users.ts';
 
 /** One load balancer with everything it serves, or null when it does not exist. */
 export async function loadTree(reader: Reader, loadBalancerId: string): Promise<LoadBalancerTree | null> {

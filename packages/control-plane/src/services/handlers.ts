@@ -1,6 +1,6 @@
 import type { Operation } from '@elbow/api';
 import type { Fleet } from '../fleet.ts';
-import { cascadeDeletePool, forceDeleteListener, forceDeleteLoadBalancer } from './cascade.ts';
+import { cascadeDeletePool, forceDeleteListener, forceDeleteLoadBalancer } from './work/cascade.ts';
 import {
   listAvailabilityZones,
   listFlavors,
@@ -9,36 +9,41 @@ import {
   listVersions,
   showFlavor,
   showQuota,
-} from './catalog.ts';
+} from './load-balancers/catalog.ts';
 import type { SessionOperation } from '../http/serve-session.ts';
-import { batchHandlers } from './batch-handlers.ts';
-import { certificateDescriptor } from './certificates.ts';
-import { createCrud } from './crud.ts';
-import { explainRequest } from './explain-request.ts';
-import { healthMonitorDescriptor } from './health-monitors.ts';
-import { createMemberCheck, showMemberCheck } from './member-checks.ts';
-import { listNodes, listTroubles, showCapabilities } from './installation.ts';
-import { batchDeleteIpList, ipGroupDescriptor, showRelatedListeners, updateIpList } from './ip-groups.ts';
-import { l7PolicyDescriptor } from './l7-policies.ts';
-import { updatePriorities } from './l7-priorities.ts';
-import { anyPolicyRuleDescriptor, l7RuleDescriptor } from './l7-rules.ts';
-import { listenerDescriptor } from './listeners.ts';
-import { loadBalancerDescriptor } from './load-balancers.ts';
-import { anyPoolMemberDescriptor, memberDescriptor } from './members.ts';
-import { showPoolExtras, updateMemberTls, updatePassiveEjection } from './pool-extras.ts';
-import { poolDescriptor } from './pools.ts';
-import { listenersAndBin, loadBalancersAndBin } from './recycled-lists.ts';
+import { batchHandlers } from './work/batch-handlers.ts';
+import { certificateDescriptor } from './tls/certificates.ts';
+import { createCrud } from './crud/crud.ts';
+import { explainRequest } from './policies/explain-request.ts';
+import { healthMonitorDescriptor } from './pools/health-monitors.ts';
+import { createMemberCheck, showMemberCheck } from './pools/member-checks.ts';
+import { listNodes, listTroubles, showCapabilities } from './load-balancers/installation.ts';
+import {
+  batchDeleteIpList,
+  ipGroupDescriptor,
+  showRelatedListeners,
+  updateIpList,
+} from './listeners/ip-groups.ts';
+import { l7PolicyDescriptor } from './policies/l7-policies.ts';
+import { updatePriorities } from './policies/l7-priorities.ts';
+import { anyPolicyRuleDescriptor, l7RuleDescriptor } from './policies/l7-rules.ts';
+import { listenerDescriptor } from './listeners/listeners.ts';
+import { loadBalancerDescriptor } from './load-balancers/load-balancers.ts';
+import { anyPoolMemberDescriptor, memberDescriptor } from './pools/members.ts';
+import { showPoolExtras, updateMemberTls, updatePassiveEjection } from './pools/pool-extras.ts';
+import { poolDescriptor } from './pools/pools.ts';
+import { listenersAndBin, loadBalancersAndBin } from './work/recycled-lists.ts';
 import type { OperatorHandlers } from '../operators.ts';
-import { showRevocations, updateRevocations } from './revocations.ts';
-import { securityPolicyDescriptor } from './security-policies.ts';
-import type { Call, Handler, ServiceContext } from './service-context.ts';
-import { showStatusTree } from './status-tree.ts';
-import { surveyHandlers } from './survey-handlers.ts';
-import { createProbe } from './probes.ts';
-import { listPublicIps, updatePublicIp } from './public-ips.ts';
-import { showListenerLimits } from './listener-limits.ts';
-import { listSubnets } from './subnets.ts';
-import { tagHandlers } from './tag-handlers.ts';
+import { showRevocations, updateRevocations } from './tls/revocations.ts';
+import { securityPolicyDescriptor } from './tls/security-policies.ts';
+import type { Call, Handler, ServiceContext } from './crud/service-context.ts';
+import { showStatusTree } from './load-balancers/status-tree.ts';
+import { surveyHandlers } from './load-balancers/survey-handlers.ts';
+import { createProbe } from './pools/probes.ts';
+import { listPublicIps, updatePublicIp } from './load-balancers/public-ips.ts';
+import { showListenerLimits } from './listeners/listener-limits.ts';
+import { listSubnets } from './load-balancers/subnets.ts';
+import { tagHandlers } from './tags/tag-handlers.ts';
 
 /** Tokens and sessions are made at the edge, which knows the caller's address and cookie. */
 export type ServedOperation = Exclude<Operation, 'CreateToken' | SessionOperation>;

@@ -1,6 +1,6 @@
 import { problem } from '@elbow/model';
-import { Refusal } from './refusal.ts';
-import type { Handler } from './service-context.ts';
+import { Refusal } from './crud/refusal.ts';
+import type { Handler } from './crud/service-context.ts';
 
 /** Calls of the published API that mean nothing here answer why, so that nobody looks for a mistake of their own. */
 const selfHosted = 'not applicable to a self-hosted load balancer';

@@ -484,7 +484,7 @@ describe('steps 2 and 3', () => {
     await main().getByRole('radio', { name: 'Custom' }).click();
     await fillAndLeave('Domain name: Custom', '-bad');
     await hands.complaint('1 to 100 characters, labels up to 63, letters digits - .').waitFor();
-    await main().getByRole('radio', { name: 'Server address' }).click();
+    await main().getByRole('radio', { name: 'Load balancer address' }).click();
     await main()
       .getByRole('button', { name: /^right Timing/ })
       .click();

@@ -81,7 +81,7 @@ export const settingTexts = {
     summary: (type: string, delay: number) => `${type} every ${delay} s`,
     type: 'Protocol',
     host: 'Domain name',
-    hostOwn: 'Server private address',
+    hostOwn: 'Load balancer address',
     hostCustom: 'Custom',
     hostName: 'Custom domain name',
     hostRule: '1 to 100 characters: letters, digits, - and . ; labels of up to 63.',

@@ -81,7 +81,7 @@ export const settingTexts: Translated<typeof english> = {
     summary: (type, delay) => `${type}，每 ${delay} 秒`,
     type: '协议',
     host: '域名',
-    hostOwn: '服务器私有地址',
+    hostOwn: '负载均衡器地址',
     hostCustom: '自定义',
     hostName: '自定义域名',
     hostRule: '1至100个字符：字母、数字、- 和 .，每段最多63个字符。',

@@ -95,7 +95,7 @@ export const wizard = {
   check: {
     text: 'Nodes look after the servers and leave out those that fail.',
     off: 'Traffic may go to dead servers.',
-    domainOwn: 'Server address',
+    domainOwn: 'Load balancer address',
     domainCustom: 'Custom',
     portEmpty: 'Port of the server',
     fold: 'Timing',

@@ -88,7 +88,7 @@ export const wizard: Translated<typeof en> = {
   check: {
     text: '节点检查服务器，并剔除异常的服务器。',
     off: '流量可能被转发到异常的服务器。',
-    domainOwn: '服务器地址',
+    domainOwn: '负载均衡器地址',
     domainCustom: '自定义',
     portEmpty: '与服务器端口相同',
     fold: '时间设置',

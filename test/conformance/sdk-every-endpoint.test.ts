@@ -385,6 +385,7 @@ describe('every endpoint', { timeout: 120_000, retry: 0 }, () => {
     await call('ComposeListener', { body: { listener } });
     await call('CreateDemoCertificate', { body: { certificate: { names: ['demo.example.test'] } } });
     await call('ListDemoBackends');
+    await call('ShowAttention');
     await call('StartDemoBackends');
     await call('StopDemoBackends');
     const changed = { current_password: password, new_password: `${password}-and-more` };

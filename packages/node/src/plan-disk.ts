@@ -4,9 +4,9 @@ import { decodePlanFile, emptyPlan, encodePlanFile, type Log } from '@elbow/plan
 import type { Plan } from '@elbow/plan';
 import { sha256 } from './sha256.ts';
 
-/** A large plan takes long to write, and changes may come many a second: writing it is no more than a tenth of the work. */
-const RESTS_PER_WRITE = 10;
-const LONGEST_REST_MS = 2_000;
+/** A large plan takes long to encode, and changes may come many a second: that is no more than a tenth of the work. */
+const RESTS_PER_ENCODING = 10;
+const LONGEST_REST_MS = 1_000;
 
 /**
  * The last plan on disk, from which a node serves before it has heard of the control process. Writing goes on beside
@@ -67,8 +67,10 @@ export class PlanDisk {
       this.wanted = null;
       try {
         const startMs = performance.now();
-        await writeDurably(this.path, Buffer.concat(encodePlanFile(plan, sha256)));
-        await this.rest((performance.now() - startMs) * RESTS_PER_WRITE);
+        const bytes = Buffer.concat(encodePlanFile(plan, sha256));
+        const encodingMs = performance.now() - startMs;
+        await writeDurably(this.path, bytes);
+        await this.rest(encodingMs * RESTS_PER_ENCODING);
       } catch (error) {
         this.log('error', 'the plan could not be written: after a restart an older one is served first', {
           revision: plan.revision,

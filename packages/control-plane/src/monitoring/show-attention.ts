@@ -29,6 +29,8 @@ interface Rows {
 
 interface PoolHealth {
   readonly name: string;
+  /** Members that may get requests: one that was not checked yet does. */
+  readonly usable: number;
   readonly online: number;
   readonly offline: number;
   readonly all: number;
@@ -72,14 +74,17 @@ function readRows({ store, fleet }: AttentionDeps, projectId: string): Promise<R
   return store.read(async (reader) => {
     const pools = await reader.list('pool', { projectId });
     const members = await reader.list('member', { projectId });
-    const health = new Map(pools.map(({ id, name }) => [id, { name, online: 0, offline: 0, all: 0 }]));
-    for (const { id, poolId } of members) {
+    const health = new Map(
+      pools.map(({ id, name }) => [id, { name, usable: 0, online: 0, offline: 0, all: 0 }]),
+    );
+    for (const { id, poolId, weight } of members) {
       const pool = health.get(poolId);
       if (pool === undefined) continue;
       const status = fleet.memberHealth(id)?.status;
       pool.all += 1;
       if (status === 'ONLINE') pool.online += 1;
       if (status === 'OFFLINE') pool.offline += 1;
+      else if (weight > 0) pool.usable += 1;
     }
     return {
       loadBalancers: await reader.list('loadBalancer', { projectId }),
@@ -127,9 +132,9 @@ function ofTroubles(fleet: AttentionDeps['fleet'], rows: Rows): readonly Item[] 
 }
 
 function ofPools({ pools }: Rows): readonly Item[] {
-  return [...pools].flatMap(([id, { name, online, offline, all }]) => {
+  return [...pools].flatMap(([id, { name, usable, offline, all }]) => {
     if (offline === 0) return [];
-    const severity = online === 0 ? 'critical' : 'warning';
+    const severity = usable === 0 ? 'critical' : 'warning';
     return [item('members_down', severity, ['pool', id, name], { down: offline, members: all })];
   });
 }

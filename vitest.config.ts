@@ -41,7 +41,8 @@ export default defineConfig({
           // Machines under test are small and shared: a limit is there to end what hangs, not to judge speed.
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          pool: 'threads',
+          // A process for each file: V8 has been seen to abort a process in which many threads came and went.
+          pool: 'forks',
         },
       },
       {
@@ -87,7 +88,6 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           pool: 'forks',
-          fileParallelism: false,
         },
       },
     ],

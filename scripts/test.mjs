@@ -18,13 +18,13 @@ const checks = [
   ['oxlint'],
   ['biome', 'format', '.'],
 ];
-/** Conformance tests mostly wait for timers and processes: more of them at a time than there are cores. */
+/** Conformance tests mostly wait for timers and processes: more of them at a time than there are cores; pages of the console do not. */
 const projects = {
   unit: [],
   conformance: ['--maxWorkers=4'],
   'conformance-node-tls': ['--maxWorkers=4'],
   e2e: [],
-  console: [],
+  console: ['--maxWorkers=2'],
 };
 
 /** Files that are run once more when they fail; where more fail something is wrong with the change. */

@@ -100,7 +100,7 @@ it('four of five members flap under load while checks take them out and bring th
         for (const id of ids.slice(1)) await untilMember(elbow, { poolId: built.pool.id, id }, 'ONLINE');
       }
     },
-    30,
+    20,
   );
   expect(lossesOf(result)).toEqual(noLoss);
   expect(result.total).toBeGreaterThan(100);
@@ -178,7 +178,7 @@ it.each([
         runLoad({
           url: `${built.url}/`,
           clients: 6,
-          durationSeconds: 15,
+          durationSeconds: 8,
           isHttp2,
           words: isHttp2 ? ['-m', '4'] : [],
         }),

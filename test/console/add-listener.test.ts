@@ -242,6 +242,25 @@ describe('a half-filled wizard', () => {
     await hands.field('Name').waitFor();
     expect(await hands.field('Name').inputValue()).toMatch(/^listener-[a-z]{4}$/);
   });
+
+  it('may be left while it still asks what there is to choose from', async () => {
+    const { page } = site;
+    await site.goto(`/lbs/${loadBalancer.id}/listeners`);
+    const asked = ['certificates', 'pools'].map(async (kind) => {
+      const firstOnes = new RegExp(`/elb/${kind}\\?.*limit=[12]$`);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      await page.route(firstOnes, () => resolve());
+      return { promise };
+    });
+    const waiting = await Promise.all(asked);
+    await page.getByRole('button', { name: 'Add listener' }).first().click();
+    await Promise.all(waiting.map(({ promise }) => promise));
+    await page.getByRole('navigation', { name: 'Main navigation' }).getByText('Certificates').click();
+    await page.getByRole('heading', { name: 'Certificates', level: 1 }).waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await site.calm();
+    site.checkQuiet();
+  });
 });
 
 describe('a submit that the server refuses', () => {

@@ -60,8 +60,13 @@ describe('certificates', () => {
     const other = await authority.issue(['other.example.test']);
     await site.page.getByRole('button', { name: 'plus Add certificate' }).click();
     await paste('Certificate content', 'not a certificate');
+    // Where, then the whole sentence of the server.
     await panel()
-      .getByText(/holds no "-----BEGIN CERTIFICATE-----" block/)
+      .getByText(
+        'Certificate content: Holds no "-----BEGIN CERTIFICATE-----" block; convert DER with ' +
+          '"openssl x509 -inform der" and PKCS#12 with "openssl pkcs12 -nokeys" to PEM first.',
+        { exact: true },
+      )
       .waitFor();
     await paste('Certificate content', one.certificatePem);
     await paste('Private key', other.keyPem);

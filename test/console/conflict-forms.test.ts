@@ -62,7 +62,7 @@ async function opening(work: () => Promise<void>, pattern: RegExp): Promise<void
   );
   await work();
   await read;
-  await site.page.waitForLoadState('networkidle');
+  await site.calm();
 }
 
 /** The row of the field: before, theirs, yours. */
@@ -72,9 +72,14 @@ async function shown(field: string): Promise<readonly string[]> {
   return row.first().getByRole('cell').allTextContents();
 }
 
+/** The question goes before the change is sent: it is there when the server has answered. */
 async function overwrite(): Promise<void> {
+  const saved = site.page.waitForResponse(
+    (response) => response.request().method() === 'PUT' && response.ok(),
+  );
   await conflict().getByRole('button', { name: 'Overwrite with mine' }).click();
   await conflict().waitFor({ state: 'hidden' });
+  await saved;
 }
 
 const saveButton = (name = 'Save') => dialog().getByRole('button', { name, exact: true });

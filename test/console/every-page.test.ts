@@ -81,6 +81,8 @@ async function lookAt(path: string, language: 'en' | 'zh'): Promise<readonly str
     problems.push(...(await site.findBarriers()).map((barrier) => `${theme}: ${barrier}`));
   }
   await page.setViewportSize(narrow);
+  // Components that look at the width of the window are drawn anew a moment after it has changed.
+  if ((await overhang()) > 0) await site.calm();
   const pixels = await overhang();
   if (pixels > 0) problems.push(`${pixels} px wider than ${narrow.width} px`);
   await page.setViewportSize(wide);

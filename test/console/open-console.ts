@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Elbow, type ElbowOptions, startElbow } from '@elbow/testkit';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { calmOf } from './calm.ts';
 
 export interface ConsoleOptions extends ElbowOptions {
   /** Default `en`. */
@@ -23,6 +24,8 @@ export interface Site {
   readonly origin: string;
   /** Leads to a page and waits until it has asked for all it shows. */
   goto(path: string): Promise<void>;
+  /** The page has asked for all it shows. */
+  calm(): Promise<void>;
   logIn(): Promise<void>;
   /** axe-core finds nothing serious or critical on what is shown now. */
   checkAccessibility(): Promise<void>;
@@ -55,9 +58,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Starts the real daemon and headless Chromium with a profile of its own. */
 export async function openConsole(options: ConsoleOptions = {}): Promise<Site> {
   const { language = 'en', theme = 'light', isLoggedIn = true, ...rest } = options;
-  const elbow = await startElbow({ workers: 1, ...rest });
   const profile = mkdtempSync(join(tmpdir(), 'elbow-profile-'));
-  const context = await chromium.launchPersistentContext(profile, {
+  const launched = chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
     args: flags,
     viewport: wide,
@@ -66,6 +68,7 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<Site> {
     // Colours are judged as they stand, not as they change.
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
   });
+  const [elbow, context] = await Promise.all([startElbow({ workers: 1, ...rest }), launched]);
   context.setDefaultTimeout(15_000);
   const site = await siteOf({ elbow, context, profile });
   if (isLoggedIn) await site.logIn();
@@ -82,9 +85,10 @@ async function siteOf({ elbow, context, profile }: Parts): Promise<Site> {
   const page = context.pages()[0] ?? (await context.newPage());
   const origin = `http://${elbow.admin}`;
   const noise = listen(page);
+  const calm = calmOf(page);
   const goto = async (path: string): Promise<void> => {
     await page.goto(origin + path);
-    await page.waitForLoadState('networkidle');
+    await calm();
   };
   const checkQuiet = (): void => expect(noise.unexpected()).toEqual([]);
   return {
@@ -92,6 +96,7 @@ async function siteOf({ elbow, context, profile }: Parts): Promise<Site> {
     page,
     origin,
     goto,
+    calm,
     logIn: () => logIn(elbow, page, goto),
     checkAccessibility: async () => expect(await findBarriers(page)).toEqual([]),
     findBarriers: () => findBarriers(page),
@@ -132,7 +137,7 @@ async function logIn(elbow: Elbow, page: Page, goto: Site['goto']): Promise<void
 
 /** Contents that the page's policy allows only to a debugger. */
 async function findBarriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  if (await page.evaluate(`!('axe' in window)`)) await page.evaluate(axe);
   return (await page.evaluate(
     `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')

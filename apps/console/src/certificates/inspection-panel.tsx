@@ -1,7 +1,7 @@
 import type { InspectionAnswer } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Spin, Tag } from 'antd';
-import { useMessages } from '../i18n/use-messages.ts';
+import { useLanguage, useMessages } from '../i18n/use-messages.ts';
 import { FailureText } from '../shell/failure-panel.tsx';
 import { StatusText } from '../shell/status-dot.tsx';
 import { InspectionFacts } from './inspection-facts.tsx';
@@ -63,6 +63,7 @@ function Found({ found, type, hasStoredKey }: FoundProps) {
 
 function Problems({ found }: { readonly found: InspectionAnswer }) {
   const { form, inspection: t } = useMessages(certificateMessages);
+  const colon = useLanguage() === 'zh' ? '：' : ': ';
   if (found.problems.length === 0) return null;
   const place = (field: string): string => (field.endsWith('private_key') ? form.key : form.content);
   return (
@@ -70,7 +71,7 @@ function Problems({ found }: { readonly found: InspectionAnswer }) {
       {found.problems.map(({ severity, field, message }) => (
         <li key={field + message}>
           <StatusText tone={severity === 'error' ? 'bad' : 'warn'}>{t.problem[severity]}</StatusText>
-          <span>{`${place(field)}: ${serverSentence(message)}`}</span>
+          <span>{`${place(field)}${colon}${serverSentence(message)}`}</span>
         </li>
       ))}
     </ul>

@@ -63,7 +63,7 @@ export function useEdit<Values extends object, Body, Wire extends object>(
 ): Edit<Values> {
   const cache = useQueryClient();
   const { startedRef, begin } = useStart(options);
-  const { write, hasMovedRef } = useGuardedWrite(options);
+  const { write, attempt } = useGuardedWrite(options);
   const [conflict, setConflict] = useState<Conflict<Values, Wire> | null>(null);
   const over = (): true => {
     startedRef.current = null;
@@ -74,11 +74,9 @@ export function useEdit<Values extends object, Body, Wire extends object>(
   const ask = (values: Values, before: Wire, theirs: Versioned<Wire>): Promise<boolean> =>
     new Promise((settle) => setConflict({ before, theirs, values, settle }));
   const send = async (guarded: Guarded<Values>, before: Wire): Promise<boolean> => {
-    hasMovedRef.current = false;
-    if ((await write.run(guarded)) !== null) return over();
-    if (!hasMovedRef.current) return false;
-    write.reset();
-    return ask(guarded.values, before, await options.read());
+    const outcome = await attempt(guarded);
+    if (outcome === 'saved') return over();
+    return outcome === 'refused' ? false : ask(guarded.values, before, outcome);
   };
   const run = async (values: Values): Promise<boolean> => {
     const { shown, now } = startedRef.current ?? begin();
@@ -136,8 +134,10 @@ function useStart<Values extends object, Body, Wire extends object>({
   return { startedRef, begin };
 }
 
+/** A write whose attempts resolve to what became of them: where somebody else was faster, to what is there now. */
 function useGuardedWrite<Values extends object, Body, Wire extends object>({
   call,
+  read,
   said,
   concerns,
 }: EditOptions<Values, Body, Wire>) {
@@ -151,7 +151,16 @@ function useGuardedWrite<Values extends object, Body, Wire extends object>({
     said: (_, body) => said(body),
     ...(concerns === undefined ? {} : { concerns }),
   });
-  return { write, hasMovedRef };
+  const attempt = async (guarded: Guarded<Values>): Promise<'saved' | 'refused' | Versioned<Wire>> => {
+    hasMovedRef.current = false;
+    if ((await write.run(guarded)) !== null) return 'saved';
+    const theirs = hasMovedRef.current ? await read().catch(() => null) : null;
+    // Without it there is nothing to compare with: the refusal stays on the form.
+    if (theirs === null) return 'refused';
+    write.reset();
+    return theirs;
+  };
+  return { write, attempt };
 }
 
 interface HeldDialogProps

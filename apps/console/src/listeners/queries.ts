@@ -68,10 +68,13 @@ export function loadBalancerFeatures(id: string) {
 export const firstChoices = queryOptions({
   queryKey: ['certificates', 'first'],
   queryFn: async ({ signal }) => {
-    const certificates = client.listCertificates({ query: { type: 'server', limit: 2 }, signal });
     const protocol = poolProtocolsFor('HTTPS');
-    const pools = client.listPools({ query: { protocol, limit: 1 }, signal });
-    return { certificates: (await certificates).body.certificates, pools: (await pools).body.pools };
+    // Together: a promise that is awaited only after the other one has failed would fail with nobody to hear it.
+    const [certificates, pools] = await Promise.all([
+      client.listCertificates({ query: { type: 'server', limit: 2 }, signal }),
+      client.listPools({ query: { protocol, limit: 1 }, signal }),
+    ]);
+    return { certificates: certificates.body.certificates, pools: pools.body.pools };
   },
 });
 

@@ -164,9 +164,11 @@ const noFlavor = {
 };
 
 /** A connection that has said nothing yet; it is admitted when it is not reset. */
-async function openRaw(port: number): Promise<Socket> {
+/** An open connection that the worker has taken: it has answered a request on it. */
+async function openTaken(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
-  await once(socket, 'connect');
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await once(socket, 'data');
   return socket;
 }
 
@@ -217,7 +219,7 @@ describe('a worker', () => {
       limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor },
     }));
     await worker.apply(1, [...listeners, aPool([member.port])]);
-    const held = [await openRaw(one), await openRaw(other)];
+    const held = [await openTaken(one), await openTaken(other)];
     await expect(get(one)).rejects.toMatchObject({ code: 'ECONNRESET' });
     await expect(get(other)).rejects.toMatchObject({ code: 'ECONNRESET' });
     const [first] = held;

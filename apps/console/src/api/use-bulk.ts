@@ -21,6 +21,9 @@ export interface Bulk<Row> {
   readonly failures: readonly Failure<Row>[];
 }
 
+/** What the server takes in one call of a batch. */
+export const mostInBatch = 200;
+
 /** A call that does it for many rows; it rejects when none of them went through. */
 export interface Batch<Row, Body> {
   /** Rows in one call. */
@@ -28,6 +31,13 @@ export interface Batch<Row, Body> {
   readonly call: (rows: readonly Row[]) => Promise<Answer<Body>>;
   /** Ids of those that it has refused, where it does not refuse all. */
   readonly refused?: (body: Body) => readonly string[];
+}
+
+/** Ids of those that a batch says it has not deleted. */
+export function refusedIn(
+  results: readonly { readonly id: string; readonly ret_status: string }[],
+): readonly string[] {
+  return results.filter(({ ret_status: status }) => status === 'failed').map(({ id }) => id);
 }
 
 export interface BulkOptions<Row, Body> {

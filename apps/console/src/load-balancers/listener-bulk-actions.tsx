@@ -1,47 +1,24 @@
 import type { ListenerWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from 'antd';
+import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { client } from '../api/client.ts';
 import { useBulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { removeListener } from '../listeners/detail/remove-listener.ts';
-import { BulkBar } from '../shell/bulk-bar.tsx';
+import { type BulkActionsProps, BulkDeleteBar, type BulkDialogProps } from '../shell/bulk-delete-bar.tsx';
 import { BulkDeleteDialog } from '../shell/bulk-delete-dialog.tsx';
-import { shellMessages } from '../shell/messages.ts';
 import { nameOf } from './load-balancer-status.ts';
 import { loadBalancerMessages } from './messages.ts';
 import { policyCount } from './named-queries.ts';
 
-export interface ListenerBulkActionsProps {
-  readonly rows: readonly ListenerWire[];
-  readonly onSelect: (rows: readonly ListenerWire[]) => void;
-}
-
 /** What can be done with several listeners at once. */
-export function ListenerBulkActions({ rows, onSelect }: ListenerBulkActionsProps) {
-  const { actions } = useMessages(shellMessages);
-  const [isRemoving, setRemoving] = useState(false);
-  return (
-    <>
-      <BulkBar count={rows.length} onClear={() => onSelect([])}>
-        <Button danger onClick={() => setRemoving(true)}>
-          {actions.delete}
-        </Button>
-      </BulkBar>
-      {isRemoving && <DeleteDialog rows={rows} onClose={() => setRemoving(false)} onDone={onSelect} />}
-    </>
-  );
-}
-
-interface DeleteDialogProps {
-  readonly rows: readonly ListenerWire[];
-  readonly onClose: () => void;
-  readonly onDone: (left: readonly ListenerWire[]) => void;
+export function ListenerBulkActions(props: BulkActionsProps<ListenerWire>) {
+  return <BulkDeleteBar {...props} dialog={DeleteDialog} />;
 }
 
 /** The batch of the API takes all or nothing, and none that has a group: each goes by itself. */
-function DeleteDialog({ rows, onClose, onDone }: DeleteDialogProps) {
+function DeleteDialog({ rows, onClose, onDone }: BulkDialogProps<ListenerWire>) {
   const messages = useMessages(loadBalancerMessages);
   const t = messages.listeners.bulk;
   const [isEverything, setEverything] = useState(false);

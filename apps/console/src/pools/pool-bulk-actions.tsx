@@ -1,51 +1,23 @@
-import type { AnswerBodies, PoolWire } from '@elbow/api';
-import { Button } from 'antd';
-import { useState } from 'react';
+import type { PoolWire } from '@elbow/api';
 import { client } from '../api/client.ts';
-import { useBulk } from '../api/use-bulk.ts';
+import { mostInBatch, refusedIn, useBulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { BulkBar } from '../shell/bulk-bar.tsx';
+import { type BulkActionsProps, BulkDeleteBar, type BulkDialogProps } from '../shell/bulk-delete-bar.tsx';
 import { BulkDeleteDialog } from '../shell/bulk-delete-dialog.tsx';
-import { shellMessages } from '../shell/messages.ts';
 import { poolMessages } from './messages.ts';
 
-export interface PoolBulkActionsProps {
-  readonly rows: readonly PoolWire[];
-  readonly onSelect: (rows: readonly PoolWire[]) => void;
-}
-
 /** What can be done with several groups at once. */
-export function PoolBulkActions({ rows, onSelect }: PoolBulkActionsProps) {
-  const { actions } = useMessages(shellMessages);
-  const [isRemoving, setRemoving] = useState(false);
-  return (
-    <>
-      <BulkBar count={rows.length} onClear={() => onSelect([])}>
-        <Button danger onClick={() => setRemoving(true)}>
-          {actions.delete}
-        </Button>
-      </BulkBar>
-      {isRemoving && <DeleteDialog rows={rows} onClose={() => setRemoving(false)} onDone={onSelect} />}
-    </>
-  );
+export function PoolBulkActions(props: BulkActionsProps<PoolWire>) {
+  return <BulkDeleteBar {...props} dialog={DeleteDialog} />;
 }
 
-interface DeleteDialogProps {
-  readonly rows: readonly PoolWire[];
-  readonly onClose: () => void;
-  readonly onDone: (left: readonly PoolWire[]) => void;
-}
-
-/** What the server deletes in one call. */
-const mostAtOnce = 200;
-
-function DeleteDialog({ rows, onClose, onDone }: DeleteDialogProps) {
+function DeleteDialog({ rows, onClose, onDone }: BulkDialogProps<PoolWire>) {
   const t = useMessages(poolMessages).bulk;
   // In one call go those that are empty; one with servers or a check goes alone, with all that is in it.
   const remove = useBulk(({ id }: PoolWire) => client.deletePoolCascade({ params: { pool_id: id } }), {
-    batch: { most: mostAtOnce, call: removeEmpty, refused: refusedOf },
+    batch: { most: mostInBatch, call: removeEmpty, refused: (body) => refusedIn(body.pools) },
     said: t.saved,
   });
   const kept = [
@@ -84,8 +56,4 @@ function DeleteDialog({ rows, onClose, onDone }: DeleteDialogProps) {
 
 function removeEmpty(rows: readonly PoolWire[]) {
   return client.batchDeletePools({ body: { pools: rows.map(({ id }) => id) } });
-}
-
-function refusedOf({ pools }: AnswerBodies['BatchDeletePools']): readonly string[] {
-  return pools.filter(({ ret_status: status }) => status === 'failed').map(({ id }) => id);
 }

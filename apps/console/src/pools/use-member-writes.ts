@@ -1,14 +1,11 @@
 import type { Answer, MemberCreateBody, MemberUpdateBody, MemberWire, PoolWire } from '@elbow/api';
 import { client } from '../api/client.ts';
-import { useBulk } from '../api/use-bulk.ts';
+import { mostInBatch, useBulk } from '../api/use-bulk.ts';
 import { useWrite } from '../api/use-write.ts';
 import { useEdit } from '../fields/use-edit.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { poolMessages } from './messages.ts';
 import { readMember } from './queries.ts';
-
-/** One call changes no more than this. */
-const mostAtOnce = 200;
 
 export type MemberChange = Omit<MemberUpdateBody, 'id'>;
 
@@ -24,7 +21,7 @@ export function useMemberChanges({ pool: { id }, said }: MemberBulkOptions, chan
       client.updateMember({ params: { pool_id: id, member_id: member.id }, body: { member: change } }),
     {
       batch: {
-        most: mostAtOnce,
+        most: mostInBatch,
         call: (rows) => {
           const members = rows.map((row) => ({ id: row.id, ...change }));
           return client.batchUpdateMembers({ params: { pool_id: id }, body: { members } });
@@ -41,7 +38,7 @@ export function useMemberRemoval({ pool: { id }, said }: MemberBulkOptions) {
     (member: MemberWire) => client.deleteMember({ params: { pool_id: id, member_id: member.id } }),
     {
       batch: {
-        most: mostAtOnce,
+        most: mostInBatch,
         call: (rows) => {
           const members = rows.map((row) => ({ id: row.id }));
           return client.batchDeleteMembers({ params: { pool_id: id }, body: { members } });
@@ -85,8 +82,8 @@ async function inParts<T, Body>(
   all: readonly T[],
   call: (part: readonly T[]) => Promise<Answer<Body>>,
 ): Promise<Answer<Body>> {
-  let answer = await call(all.slice(0, mostAtOnce));
-  for (let at = mostAtOnce; at < all.length; at += mostAtOnce)
-    answer = await call(all.slice(at, at + mostAtOnce));
+  let answer = await call(all.slice(0, mostInBatch));
+  for (let at = mostInBatch; at < all.length; at += mostInBatch)
+    answer = await call(all.slice(at, at + mostInBatch));
   return answer;
 }

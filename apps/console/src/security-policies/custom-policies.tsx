@@ -1,5 +1,4 @@
 import type { SecurityPolicyWire } from '@elbow/api';
-import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { client } from '../api/client.ts';
 import { useBulk } from '../api/use-bulk.ts';
@@ -7,11 +6,10 @@ import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
-import { BulkBar } from '../shell/bulk-bar.tsx';
+import { BulkDeleteBar, type BulkDialogProps } from '../shell/bulk-delete-bar.tsx';
 import { BulkDeleteDialog } from '../shell/bulk-delete-dialog.tsx';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ListBody } from '../shell/list-page.tsx';
-import { shellMessages } from '../shell/messages.ts';
 import { PagedToolbar } from '../shell/paged-toolbar.tsx';
 import { type PagedList, usePagedList } from '../shell/use-paged-list.ts';
 import { CustomPolicyTable, type PolicyAction } from './custom-policy-table.tsx';
@@ -48,7 +46,7 @@ function Found({ list }: { readonly list: PagedList<SecurityPolicyWire> }) {
   return (
     <>
       <PagedToolbar list={list} placeholder={t.search} />
-      {selected.length > 0 && <BulkActions rows={selected} onSelect={setSelected} />}
+      {selected.length > 0 && <BulkDeleteBar rows={selected} onSelect={setSelected} dialog={BulkDialog} />}
       <CustomPolicyTable
         list={list}
         onAction={(action, of) => setOpen({ action, of })}
@@ -64,40 +62,24 @@ function Found({ list }: { readonly list: PagedList<SecurityPolicyWire> }) {
   );
 }
 
-interface BulkActionsProps {
-  readonly rows: readonly SecurityPolicyWire[];
-  readonly onSelect: (rows: readonly SecurityPolicyWire[]) => void;
-}
-
-function BulkActions({ rows, onSelect }: BulkActionsProps) {
+function BulkDialog({ rows, onClose, onDone }: BulkDialogProps<SecurityPolicyWire>) {
   const t = useMessages(securityPolicyMessages).bulk;
-  const { actions } = useMessages(shellMessages);
-  const [isRemoving, setRemoving] = useState(false);
   const remove = useBulk(
     ({ id }: SecurityPolicyWire) => client.deleteSecurityPolicy({ params: { security_policy_id: id } }),
     { said: t.saved },
   );
   return (
-    <>
-      <BulkBar count={rows.length} onClear={() => onSelect([])}>
-        <Button danger onClick={() => setRemoving(true)}>
-          {actions.delete}
-        </Button>
-      </BulkBar>
-      {isRemoving && (
-        <BulkDeleteDialog
-          title={t.title}
-          rows={rows}
-          bulk={remove}
-          kept={[{ reason: t.kept, rows: rows.filter(({ listeners }) => listeners.length > 0) }]}
-          nameOf={nameOf}
-          renderDetail={({ listeners }) => listeners.length > 0 && <ListenerLinks ids={listeners} />}
-          onClose={() => setRemoving(false)}
-          onDone={onSelect}
-        >
-          <p>{t.effect}</p>
-        </BulkDeleteDialog>
-      )}
-    </>
+    <BulkDeleteDialog
+      title={t.title}
+      rows={rows}
+      bulk={remove}
+      kept={[{ reason: t.kept, rows: rows.filter(({ listeners }) => listeners.length > 0) }]}
+      nameOf={nameOf}
+      renderDetail={({ listeners }) => listeners.length > 0 && <ListenerLinks ids={listeners} />}
+      onClose={onClose}
+      onDone={onDone}
+    >
+      <p>{t.effect}</p>
+    </BulkDeleteDialog>
   );
 }

@@ -8,6 +8,7 @@ export { SLOW_START_STEP_MS, slowShares, slowStartPercent } from './balance/slow
 export { AddressSet, addressIndex } from './access/address-set.ts';
 export { isAdmitted } from './access/is-admitted.ts';
 export { parseRange } from './access/parse-range.ts';
+export { connectionFact, type ConnectionSeen } from './action/connection-fact.ts';
 export { corsAnswerFields } from './action/cors.ts';
 export { editFields, type EditSource, type FactReader } from './action/edit-fields.ts';
 export { passGate, type Rate, rateOf } from './action/rate-gate.ts';

@@ -1,5 +1,6 @@
 import type { ConnectionFact, PolicyEntry, PoolShare } from '@elbow/plan';
 import {
+  connectionFact,
   corsAnswerFields,
   type Decision,
   decide,
@@ -191,34 +192,10 @@ export class RequestRoute {
   }
 
   private editSource() {
-    return { requestFields: this.head.fields, fact: (fact: ConnectionFact) => this.fact(fact) };
-  }
-
-  private fact(fact: ConnectionFact): string | null {
     const { facts, listener } = this.birth;
-    const { chunk } = listener;
-    switch (fact) {
-      case 'clientAddress':
-        return facts.client.address;
-      case 'clientPort':
-        return `${facts.client.port}`;
-      case 'protocol':
-        return chunk.protocol;
-      case 'loadBalancerId':
-        return chunk.loadBalancerId;
-      case 'listenerPort':
-        return `${chunk.port}`;
-      case 'publicAddress':
-        return chunk.forwarding.publicAddress;
-      case 'listenerAddress':
-        return chunk.address;
-      default:
-        return safeValue(facts.tlsFact(fact));
-    }
+    return {
+      requestFields: this.head.fields,
+      fact: (fact: ConnectionFact) => connectionFact(fact, facts, listener.chunk),
+    };
   }
-}
-
-/** Some facts are made of what a client says of itself: none of it may end a line. */
-function safeValue(value: string | null): string | null {
-  return value !== null && /^[\x20-\x7e]+$/.test(value) ? value : null;
 }

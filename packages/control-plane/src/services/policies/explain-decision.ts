@@ -2,6 +2,7 @@ import type { ExplainRequest } from '@elbow/api';
 import type { ConnectionFact, ListenerChunk } from '@elbow/plan';
 import {
   type ConditionTrace,
+  connectionFact,
   connectionFields,
   type DecidableRequest,
   type Decision,
@@ -100,9 +101,10 @@ function memberRequest(
     listenerPort: chunk.port,
     scheme: request.scheme,
   };
+  const seen = { client, tlsFact: () => null };
   const source = {
     requestFields: request.fields,
-    fact: (fact: ConnectionFact) => factOf(fact, request, chunk),
+    fact: (fact: ConnectionFact) => connectionFact(fact, seen, chunk),
   };
   const edited =
     decision.policy === null ? request.fields : editFields(request.fields, decision.policy.entry, source);
@@ -119,25 +121,4 @@ function memberRequest(
       .filter((line) => line !== '')
       .map((line) => ({ name: line.slice(0, line.indexOf(':')), value: line.slice(line.indexOf(':') + 2) })),
   };
-}
-
-function factOf(fact: ConnectionFact, request: DecidableRequest, chunk: ListenerChunk): string | null {
-  switch (fact) {
-    case 'clientAddress':
-      return request.address;
-    case 'clientPort':
-      return `${CLIENT_PORT}`;
-    case 'protocol':
-      return chunk.protocol;
-    case 'loadBalancerId':
-      return chunk.loadBalancerId;
-    case 'listenerPort':
-      return `${chunk.port}`;
-    case 'publicAddress':
-      return chunk.forwarding.publicAddress;
-    case 'listenerAddress':
-      return chunk.address;
-    default:
-      return null;
-  }
 }

@@ -30,6 +30,7 @@ const projects = {
 /** Files that are run once more when they fail; where more fail something is wrong with the change. */
 const mostRepeated = 4;
 const secondTries = [];
+const failures = [];
 
 installPackages();
 if (!installDebianPackages(testPackages)) finish({ passed: 0, failed: 1 });
@@ -76,7 +77,13 @@ function runProject(project, words) {
 function runVitest(project, words) {
   const report = join(reports, `${project}-${Date.now()}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return readReport(report, run(['vitest', 'run', '--project', project, ...words, ...reporters]));
+  const outcome = readReport(report, run(['vitest', 'run', '--project', project, ...words, ...reporters]));
+  failures.push(
+    ...outcome.files.flatMap((file) =>
+      file.failures.map((failure) => `${relative(root, file.path)}: ${failure}`),
+    ),
+  );
+  return outcome;
 }
 
 function add({ passed, failed }) {
@@ -87,6 +94,7 @@ function add({ passed, failed }) {
 function finish({ passed, failed }) {
   if (secondTries.length > 0)
     console.log(`\nrun twice, because they failed at first: ${secondTries.join(', ')}`);
+  for (const failure of failures) console.log(`  ${failure}`);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 }

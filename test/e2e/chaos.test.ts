@@ -157,11 +157,12 @@ class Moody {
 }
 
 it.each([
-  ['unwatched', false],
-  ['watched', true],
+  // Half of these meet the hole before the member that is well, and wait five seconds: they are counted, not timed.
+  { kind: 'unwatched', amount: { requests: 30 }, leastTotal: 30 },
+  { kind: 'watched', amount: { durationSeconds: 8 }, leastTotal: 100 },
 ] as const)(
-  'whatever four of five %s members do, one of them a black hole, no client of either protocol sees it',
-  async (_, isWatched) => {
+  'whatever four of five $kind members do, one of them a black hole, no client of either protocol sees it',
+  async ({ kind, amount, leastTotal }) => {
     const well = await aBackend('well');
     const hole = await blackHole();
     onTestFinished(() => hole.stop());
@@ -170,7 +171,7 @@ it.each([
       members: [well, hole, ...moody.map(({ backend }) => backend)],
       fields: { member_timeout: 1, http2_enable: true },
     });
-    if (isWatched) await watchMembers(elbow, built.pool.id, { url_path: '/health' });
+    if (kind === 'watched') await watchMembers(elbow, built.pool.id, { url_path: '/health' });
     const next = numbersFrom(20_261_125);
     const progress = { isOver: false };
     const loads = Promise.all(
@@ -178,7 +179,7 @@ it.each([
         runLoad({
           url: `${built.url}/`,
           clients: 6,
-          durationSeconds: 8,
+          ...amount,
           isHttp2,
           words: isHttp2 ? ['-m', '4'] : [],
         }),
@@ -192,7 +193,7 @@ it.each([
     for (const each of moody) await each.take('well');
     for (const result of await loads) {
       expect(lossesOf(result)).toEqual(noLoss);
-      expect(result.total).toBeGreaterThan(50);
+      expect(result.total).toBeGreaterThanOrEqual(leastTotal);
     }
     for (const { taken, backend } of moody) {
       expect(taken.size).toBeGreaterThan(3);

@@ -17,6 +17,8 @@ export interface BenchCase {
   readonly requests: number;
   /** Requests of the run that warms an engine up and is not counted. */
   readonly warmUpRequests: number;
+  /** How many such runs: a client that opens all of its connections at once cannot make thousands in one. */
+  readonly warmUpRuns: number;
   /** Value of Accept-Encoding; null sends none. */
   readonly acceptEncoding: string | null;
   /** The engines that can do it at all. */
@@ -45,6 +47,7 @@ const small = {
   streamsPerConnection: 1,
   requests: 20_000,
   warmUpRequests: 20_000,
+  warmUpRuns: 1,
   acceptEncoding: null,
   engines: [...engineNames, ...extraEngineNames],
   setup: 'plain',
@@ -119,7 +122,7 @@ export const cases: readonly BenchCase[] = [
     engines: ['elbow', 'nginx'],
     setup: 'compressing',
     requests: 3000,
-    warmUpRequests: 500,
+    warmUpRequests: 2000,
     targets: { nginx: 0.8 },
   },
   {
@@ -138,6 +141,7 @@ export const cases: readonly BenchCase[] = [
     connections: 500,
     requests: 500,
     warmUpRequests: 500,
+    warmUpRuns: 8,
     targets: { nginx: 1.3 },
   },
   {
@@ -148,6 +152,7 @@ export const cases: readonly BenchCase[] = [
     connections: 500,
     requests: 500,
     warmUpRequests: 500,
+    warmUpRuns: 8,
     targets: { nginx: 1.3 },
   },
   {
@@ -156,8 +161,8 @@ export const cases: readonly BenchCase[] = [
     title: 'resumed TLS 1.3 handshake, ECDSA P-256, and one request',
     client: 'resuming',
     connections: 16,
-    requests: 1000,
-    warmUpRequests: 500,
+    requests: 2000,
+    warmUpRequests: 4000,
   },
   {
     ...small,
@@ -166,7 +171,7 @@ export const cases: readonly BenchCase[] = [
     certificate: 'mutual',
     client: 'mutual',
     connections: 16,
-    requests: 500,
-    warmUpRequests: 250,
+    requests: 1000,
+    warmUpRequests: 4000,
   },
 ];

@@ -73,7 +73,8 @@ export async function measureCase(plan: Plan): Promise<readonly Row[]> {
   if (skipped.length > 0) return skipped;
   const samples = new Map<Engine, Sample[]>();
   for (const [engine, target] of targets) {
-    await runLoad({ benchCase, target, requests: benchCase.warmUpRequests, cpu, dir, children, clientPair });
+    for (let run = 0; run < benchCase.warmUpRuns; run += 1)
+      await runLoad({ benchCase, target, requests: benchCase.warmUpRequests, cpu, dir, children, clientPair });
     samples.set(engine, []);
   }
   for (let round = 0; round < rounds; round += 1) {

@@ -98,12 +98,13 @@ napi_value start(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** write(connection, bytes) → see write_plain. */
+/** write(connection, bytes, isLast) → see write_plain. */
 napi_value write(napi_env env, napi_callback_info info) {
-  const Arguments<2> words(env, info);
+  const Arguments<3> words(env, info);
   Connection* connection = connection_of(env, words);
   const Bytes bytes = to_bytes(env, words.at[1]);
-  return from_number(env, connection == nullptr ? kBroken : write_plain(connection, bytes.data, bytes.size));
+  if (connection == nullptr) return from_number(env, kBroken);
+  return from_number(env, write_plain(connection, bytes.data, bytes.size, to_bool(env, words.at[2])));
 }
 
 /** waiting(connection) → bytes that the kernel has not taken. */

@@ -16,6 +16,8 @@ namespace {
 
 constexpr uint32_t kSlotBits = 20;
 constexpr uint32_t kSlotMask = (1u << kSlotBits) - 1;
+/** What V8 keeps without a heap object. */
+constexpr uint32_t kIdMask = 0x7fffffff;
 constexpr unsigned char kHandshakeRecord = 0x16;
 /** Plain bytes encrypted before the kernel is asked: four full TLS records. */
 constexpr size_t kWriteBytes = 64 * 1024;
@@ -244,7 +246,9 @@ void receive(Connection* connection, uint32_t flags) {
   const bool is_sound = count <= 0 || drive(connection, &length, &flags);
   const std::string reason = is_sound ? "" : last_reason("protocol error");
   if ((flags & kSecured) != 0) finish_handshake(connection);
-  if (!send_output(connection)) return fail_connection(connection, uv_err_name(-errno));
+  // A session ticket travels with the answer to the request that came with it, or after the 200 ms of tcp(7) alone.
+  const bool is_answer_due = (flags & kSecured) != 0 && length > 0 && is_sound;
+  if (!send_output(connection, is_answer_due)) return fail_connection(connection, uv_err_name(-errno));
   if (!is_sound) return fail_connection(connection, reason);
   if (is_hello_endless(connection))
     return refuse_hello(connection, kIllegalParameter, "the client hello is too long");
@@ -314,7 +318,7 @@ Connection* add_connection(Engine* engine, uint32_t listener, int fd) {
   connection->poll.data = connection.get();
   connection->engine = engine;
   connection->accepted_ms = uv_now(engine->loop);
-  connection->id = (engine->generation++ << kSlotBits) | slot;
+  connection->id = ((engine->generation++ << kSlotBits) | slot) & kIdMask;
   connection->listener = listener;
   connection->fd = fd;
   engine->slots[slot] = connection.get();
@@ -365,7 +369,7 @@ void fail_connection(Connection* connection, const std::string& reason) {
   emit(engine, id, kFailed, 0, &reason);
 }
 
-int64_t write_plain(Connection* connection, const unsigned char* bytes, size_t size) {
+int64_t write_plain(Connection* connection, const unsigned char* bytes, size_t size, bool is_last) {
   SSL* ssl = connection->ssl;
   const bool is_open = connection->phase == Phase::kOpen;
   if (ssl == nullptr || connection->is_ending) return kBroken;
@@ -379,7 +383,7 @@ int64_t write_plain(Connection* connection, const unsigned char* bytes, size_t s
                                : SSL_write_early_data(ssl, bytes + taken, part, &count);
     if (result != 1) return kBroken;
     taken += count;
-    if (!send_output(connection)) return kBroken;
+    if (!send_output(connection, is_last && is_open && taken == size)) return kBroken;
   }
   watch(connection);
   return connection->waiting.empty() ? static_cast<int64_t>(taken) : kBlocked - static_cast<int64_t>(taken);

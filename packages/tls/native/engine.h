@@ -187,10 +187,10 @@ BIO* make_bio(Connection* connection);
 Connection* connection_of(const SSL* ssl);
 /**
  * Sends what OpenSSL made; the connection keeps what the kernel does not take.
- * @param is_last FIN comes next
+ * @param is_followed more comes soon, or FIN: one segment may carry both
  * @returns false when it is broken
  */
-bool send_output(Connection* connection, bool is_last = false);
+bool send_output(Connection* connection, bool is_followed = false);
 /** Sends what the connection kept. @returns false when it is broken */
 bool send_waiting(Connection* connection);
 
@@ -207,9 +207,10 @@ constexpr int64_t kBroken = -1;
 constexpr int64_t kBlocked = -2;
 /**
  * Encrypts and sends as much of `bytes` as the kernel takes.
+ * @param is_last end_connection comes next
  * @returns `size` when all left; kBroken; or kBlocked minus what was taken when the kernel is full: kDrained follows
  */
-int64_t write_plain(Connection* connection, const unsigned char* bytes, size_t size);
+int64_t write_plain(Connection* connection, const unsigned char* bytes, size_t size, bool is_last);
 /** Sends close_notify and FIN. @returns true when the kernel has both, else kDrained follows */
 bool end_connection(Connection* connection);
 void set_reading(Connection* connection, bool is_reading);

@@ -87,13 +87,13 @@ bool send_waiting(Connection* connection) {
   return true;
 }
 
-bool send_output(Connection* connection, bool is_last) {
+bool send_output(Connection* connection, bool is_followed) {
   std::string& output = connection->engine->output;
   if (output.empty()) return true;
   ssize_t sent = 0;
   if (connection->waiting.empty()) {
-    // FIN follows at once: both go in one segment, and the client wakes up once.
-    sent = send_now(connection->fd, output.data(), output.size(), is_last ? MSG_MORE : 0);
+    // In one segment with what follows: the client wakes up once.
+    sent = send_now(connection->fd, output.data(), output.size(), is_followed ? MSG_MORE : 0);
   }
   if (sent >= 0) connection->waiting.append(output, static_cast<size_t>(sent), std::string::npos);
   output.clear();

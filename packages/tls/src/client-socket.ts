@@ -22,7 +22,7 @@ export type ClientSocket = Pick<
   | 'remoteAddress'
   | 'remotePort'
 > &
-  Partial<Pick<Socket, 'resetAndDestroy'>>;
+  Partial<Pick<Socket, 'resetAndDestroy' | 'cork'>>;
 
 /** `none`: the client showed no certificate; `bad`: one that does not verify. */
 export type ClientVerdict = 'none' | 'bad' | 'good';

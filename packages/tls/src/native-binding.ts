@@ -90,8 +90,11 @@ export interface NativeBinding {
   listen(options: NativeListenOptions, context: NativeContextHandle | null): readonly [number, number];
   setContext(listener: number, context: NativeContextHandle): void;
   closeListener(listener: number): void;
-  /** @returns the length of `bytes` when all left, BROKEN, or BLOCKED minus the bytes taken */
-  write(connection: number, bytes: Uint8Array): number;
+  /**
+   * @param isLast `end` comes next
+   * @returns the length of `bytes` when all left, BROKEN, or BLOCKED minus the bytes taken
+   */
+  write(connection: number, bytes: Uint8Array, isLast: boolean): number;
   waiting(connection: number): number;
   end(connection: number): boolean;
   setReading(connection: number, isReading: boolean): void;

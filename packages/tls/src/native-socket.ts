@@ -63,6 +63,8 @@ export class NativeSocket extends SocketEvents {
   /** The kernel is full: nothing is written until `drained`. */
   private isBlocked = false;
   private needsDrain = false;
+  /** The end follows what is written: the kernel may send both together. */
+  private isCorked = false;
   private isEnding = false;
   private isFinished = false;
 
@@ -104,6 +106,11 @@ export class NativeSocket extends SocketEvents {
     this.binding.setReading(this.id, true);
     if (this.held.length > 0 || this.hasPeerEnded) this.runHeldSoon();
     return this;
+  }
+
+  /** Until `end`, which comes soon, the kernel may wait with the last bytes written. */
+  cork(): void {
+    this.isCorked = true;
   }
 
   write(
@@ -216,7 +223,7 @@ export class NativeSocket extends SocketEvents {
 
   /** Gives bytes to TLS; what the kernel does not take goes to the queue. */
   private pass(bytes: Uint8Array, callback: WriteCallback | undefined): void {
-    const result = this.binding.write(this.id, bytes);
+    const result = this.binding.write(this.id, bytes, this.isCorked);
     if (result === BROKEN) {
       this.destroy(brokenError());
       if (callback !== undefined) process.nextTick(callback, closedError());
@@ -246,7 +253,7 @@ export class NativeSocket extends SocketEvents {
 
   /** Like `pass`, but what is left goes back to the head of the queue. */
   private passFirst(next: QueuedWrite): void {
-    const result = this.binding.write(this.id, next.bytes);
+    const result = this.binding.write(this.id, next.bytes, this.isCorked);
     if (result === BROKEN) {
       this.queue.unshift(next);
       this.destroy(brokenError());

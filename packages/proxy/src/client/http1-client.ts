@@ -229,6 +229,8 @@ export class Http1Client implements ClientConnection, ClientSide, RequestEvents 
   }
 
   flush(): void {
+    // The last bytes and the end of the connection go together.
+    if (this.closesAfterAnswer && this.answer.isComplete && !this.isOver) this.socket.cork?.();
     this.output.flush();
     if (this.answer.isComplete && !this.isOver) this.finishAnswer();
   }

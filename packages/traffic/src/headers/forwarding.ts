@@ -22,7 +22,66 @@ export interface ConnectionFields {
   readonly clientAddress: string;
 }
 
-type Line = readonly [isOn: boolean, name: string, bit: number, value: string];
+/** A field whose value is the same for every request of a connection. */
+interface ConstantField {
+  readonly name: string;
+  readonly bit: number;
+  readonly isOn: (forwarding: ForwardingHeaders) => boolean;
+  readonly value: (forwarding: ForwardingHeaders, client: ClientFacts) => string | number | null;
+}
+
+const constantFields: readonly ConstantField[] = [
+  {
+    name: 'X-Forwarded-Port',
+    bit: Field.xForwardedPort,
+    isOn: ({ forwardedPort }) => forwardedPort,
+    value: (_, { listenerPort }) => listenerPort,
+  },
+  {
+    name: 'X-Forwarded-For-Port',
+    bit: Field.xForwardedForPort,
+    isOn: ({ forwardedForPort }) => forwardedForPort,
+    value: (_, { port }) => port,
+  },
+  {
+    name: 'X-Forwarded-Proto',
+    bit: Field.xForwardedProto,
+    isOn: ({ forwardedProto }) => forwardedProto,
+    value: (_, { scheme }) => scheme,
+  },
+  {
+    name: 'X-Real-IP',
+    bit: Field.xRealIp,
+    isOn: ({ realIp }) => realIp,
+    value: (_, { address }) => address,
+  },
+  {
+    name: 'X-Forwarded-ELB-ID',
+    bit: Field.xForwardedElbId,
+    isOn: ({ loadBalancerId }) => loadBalancerId !== null,
+    value: ({ loadBalancerId }) => loadBalancerId,
+  },
+  {
+    name: 'X-Forwarded-ELB-IP',
+    bit: Field.xForwardedElbIp,
+    isOn: ({ publicAddress }) => publicAddress !== null,
+    value: ({ publicAddress }) => publicAddress,
+  },
+];
+
+/** Fields whose value each request has a part in. */
+const requestFields: readonly Omit<ConstantField, 'value'>[] = [
+  {
+    name: 'X-Forwarded-For',
+    bit: Field.xForwardedFor,
+    isOn: ({ forwardedFor }) => forwardedFor !== 'preserve',
+  },
+  {
+    name: 'X-Forwarded-Host',
+    bit: Field.xForwardedHost,
+    isOn: ({ forwardedHost }) => forwardedHost,
+  },
+];
 
 /** A member that trusts one of these would let in whoever writes it: what a client sends never passes. */
 const neverFromClients: readonly string[] = [
@@ -48,34 +107,17 @@ export function connectionFields(
   client: ClientFacts,
   tlsFact: (fact: TlsFact) => string | null = () => null,
 ): ConnectionFields {
-  const constant = constantLines(forwarding, client).filter(([isOn]) => isOn);
+  let lines = '';
+  for (const { name, isOn, value } of constantFields)
+    if (isOn(forwarding)) lines += fieldLine(name, value(forwarding, client));
+  const { owned, isAlwaysSearched, ownedNames } = ownershipOf(forwarding, client.scheme);
   return {
-    lines:
-      constant.map(([, name, , value]) => fieldLine(name, value)).join('') + tlsLines(forwarding, tlsFact),
-    ...ownershipOf(forwarding, client.scheme),
+    lines: lines + tlsLines(forwarding, tlsFact),
+    owned,
+    isAlwaysSearched,
+    ownedNames,
     clientAddress: client.address,
   };
-}
-
-function constantLines(forwarding: ForwardingHeaders, client: ClientFacts): readonly Line[] {
-  return [
-    [forwarding.forwardedPort, 'X-Forwarded-Port', Field.xForwardedPort, `${client.listenerPort}`],
-    [forwarding.forwardedForPort, 'X-Forwarded-For-Port', Field.xForwardedForPort, `${client.port}`],
-    [forwarding.forwardedProto, 'X-Forwarded-Proto', Field.xForwardedProto, client.scheme],
-    [forwarding.realIp, 'X-Real-IP', Field.xRealIp, client.address],
-    [
-      forwarding.loadBalancerId !== null,
-      'X-Forwarded-ELB-ID',
-      Field.xForwardedElbId,
-      `${forwarding.loadBalancerId}`,
-    ],
-    [
-      forwarding.publicAddress !== null,
-      'X-Forwarded-ELB-IP',
-      Field.xForwardedElbIp,
-      `${forwarding.publicAddress}`,
-    ],
-  ];
 }
 
 type Ownership = Pick<ConnectionFields, 'owned' | 'isAlwaysSearched' | 'ownedNames'>;
@@ -95,19 +137,14 @@ function ownershipOf(forwarding: ForwardingHeaders, scheme: ClientFacts['scheme'
 }
 
 function workOutOwnership(forwarding: ForwardingHeaders, scheme: ClientFacts['scheme']): Ownership {
-  const nobody = { address: '', port: 0, listenerPort: 0, scheme };
-  const perRequest: readonly Line[] = [
-    [forwarding.forwardedFor !== 'preserve', 'X-Forwarded-For', Field.xForwardedFor, ''],
-    [forwarding.forwardedHost, 'X-Forwarded-Host', Field.xForwardedHost, ''],
-  ];
-  const owned = [...constantLines(forwarding, nobody), ...perRequest].filter(([isOn]) => isOn);
+  const owned = [...constantFields, ...requestFields].filter(({ isOn }) => isOn(forwarding));
   const early = scheme === 'https' ? ownEarlyData : passedEarlyData;
   const tlsNames = forwarding.tlsFields.map(({ name }) => name.toLowerCase());
   return {
-    owned: owned.reduce((bits, [, , bit]) => bits | bit, Field.xForwardedOther | early.bit),
+    owned: owned.reduce((bits, { bit }) => bits | bit, Field.xForwardedOther | early.bit),
     isAlwaysSearched: tlsNames.some((name) => !name.startsWith('x-forwarded-')),
     ownedNames: new Set([
-      ...owned.map(([, name]) => name.toLowerCase()),
+      ...owned.map(({ name }) => name.toLowerCase()),
       ...tlsNames,
       ...neverFromClients,
       ...early.names,
@@ -124,7 +161,7 @@ function tlsLines({ tlsFields }: ForwardingHeaders, tlsFact: (fact: TlsFact) => 
   return lines.join('');
 }
 
-function fieldLine(name: string, value: string): string {
+function fieldLine(name: string, value: string | number | null): string {
   return `${name}: ${value}\r\n`;
 }
 

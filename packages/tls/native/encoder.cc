@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 
 #include "engine.h"
 #include "values.h"
@@ -34,17 +35,17 @@ constexpr int64_t kNotEncoded = -1;
 enum Coding : uint32_t { kBrotli = 1, kGzip = 2 };
 
 /**
- * Blocks of memory that encoders have given back, by powers of two. Each thread keeps its own and uses them again, so
- * that it has to touch fresh pages only for its first bodies. What it keeps is what its largest body needed.
+ * Blocks of memory that encoders have given back, by powers of two; the last one given is the first one taken. All
+ * threads share them: bodies that come one after another go to one thread after the other, and find the memory of the
+ * one before still in the cache of the processor.
  */
 class BlockCache {
  public:
   void* take(size_t size) {
     unsigned kind = kLeastKind;
     while ((size_t{1} << kind) < size + sizeof(Block)) kind++;
-    Block* block = kept_[kind];
-    if (block != nullptr) kept_[kind] = block->next;
-    else block = static_cast<Block*>(std::malloc(size_t{1} << kind));
+    Block* block = take_kept(kind);
+    if (block == nullptr) block = static_cast<Block*>(std::malloc(size_t{1} << kind));
     if (block == nullptr) return nullptr;
     block->kind = kind;
     return block + 1;
@@ -53,17 +54,9 @@ class BlockCache {
   void give(void* memory) {
     if (memory == nullptr) return;
     Block* block = static_cast<Block*>(memory) - 1;
+    const std::lock_guard lock(mutex_);
     block->next = kept_[block->kind];
     kept_[block->kind] = block;
-  }
-
-  ~BlockCache() {
-    for (Block* block : kept_)
-      while (block != nullptr) {
-        Block* next = block->next;
-        std::free(block);
-        block = next;
-      }
   }
 
  private:
@@ -71,11 +64,21 @@ class BlockCache {
     Block* next;
     size_t kind;
   };
+
+  Block* take_kept(unsigned kind) {
+    const std::lock_guard lock(mutex_);
+    Block* block = kept_[kind];
+    if (block != nullptr) kept_[kind] = block->next;
+    return block;
+  }
+
   static constexpr unsigned kLeastKind = 6;
+  std::mutex mutex_;
   Block* kept_[48] = {};
 };
 
-thread_local BlockCache blocks;
+/** Never destroyed: other threads may encode while the process ends. */
+BlockCache& blocks = *new BlockCache();
 
 /** How a body is encoded. */
 struct Manner {

@@ -1,26 +1,19 @@
-import {
-  type IpGroup,
-  type L7Policy,
-  type L7Rule,
-  type Listener,
-  poolIdsOf,
-  type RuledPolicy,
-} from '@elbow/model';
+import type { IpGroup, LoadBalancer, Member, Pool } from '@elbow/model';
 import type { Hash, PolicyEntry } from '@elbow/plan';
 import { compileAddressSet } from './address-set.ts';
 import { type JudgedOutcome, judged } from './judge.ts';
 import { made } from './outcome.ts';
-import { compilePolicy } from './policy-entry.ts';
+import { PolicyLists } from './policy-lists.ts';
+import { compilePool, type PoolPlace } from './pool.ts';
+import { PoolUsers } from './pool-users.ts';
 import type { ResolvedTree } from './resolve.ts';
+import type { LoadBalancerTree } from './tree.ts';
 
-/** An entry with all that it is made of beside its policy: the same parts make the same entry. */
-interface KnownPolicy {
-  readonly rules: readonly L7Rule[];
-  readonly protocol: Listener['protocol'];
-  /** Protocols of the pools that it names. */
-  readonly pools: readonly (string | undefined)[];
-  readonly redirectPort: number | undefined;
-  readonly entry: PolicyEntry;
+/** A pool with all that it is made of beside its row. */
+interface KnownPool {
+  readonly members: readonly Member[];
+  readonly surroundings: readonly unknown[];
+  readonly outcome: JudgedOutcome;
 }
 
 interface KnownBlock {
@@ -34,7 +27,9 @@ interface KnownBlock {
  */
 export class CompileMemo {
   private readonly addressSets = new WeakMap<IpGroup, JudgedOutcome>();
-  private readonly policies = new WeakMap<L7Policy, KnownPolicy>();
+  private readonly pools = new WeakMap<Pool, KnownPool>();
+  private readonly lists = new WeakMap<LoadBalancer, PolicyLists>();
+  private readonly users = new WeakMap<LoadBalancer, PoolUsers>();
   /** By their first policies. */
   private readonly blocks = new WeakMap<PolicyEntry, KnownBlock>();
 
@@ -48,19 +43,37 @@ export class CompileMemo {
     return made;
   }
 
-  policy(ruled: RuledPolicy, listener: Listener, tree: ResolvedTree): PolicyEntry {
-    const { policy, rules } = ruled;
-    const known = this.policies.get(policy);
-    if (known !== undefined && isStillRight(known, ruled, listener, tree)) return known.entry;
-    const entry = compilePolicy(ruled, listener, tree);
-    this.policies.set(policy, {
-      rules,
-      protocol: listener.protocol,
-      pools: poolIdsOf(policy).map((id) => tree.pools.get(id)?.protocol),
-      redirectPort: redirectPortOf(policy, tree),
-      entry,
-    });
-    return entry;
+  pool(pool: Pool, tree: ResolvedTree, { place, hash }: PoolSettings): JudgedOutcome {
+    const members = tree.membersByPool.get(pool.id) ?? [];
+    const surroundings = surroundingsOf(pool, tree, place);
+    const known = this.pools.get(pool);
+    if (known !== undefined && isSame(known.surroundings, surroundings) && isSame(known.members, members))
+      return known.outcome;
+    const outcome = judged(compilePool(pool, tree, place), hash);
+    this.pools.set(pool, { members, surroundings, outcome });
+    return outcome;
+  }
+
+  /** The policies of the tree; what an earlier tree of the load balancer had is told no more. */
+  policyLists(tree: LoadBalancerTree): PolicyLists {
+    const { loadBalancer } = tree;
+    const lists = this.lists.get(loadBalancer) ?? new PolicyLists();
+    // Kept again when it came through: what threw half-way is no base for the next tree.
+    this.lists.delete(loadBalancer);
+    lists.update(tree);
+    this.lists.set(loadBalancer, lists);
+    return lists;
+  }
+
+  /** Which pools the policies of the tree name, also those that do nothing. */
+  poolUsers({ loadBalancer, policies }: Pick<LoadBalancerTree, 'loadBalancer' | 'policies'>): PoolUsers {
+    let users = this.users.get(loadBalancer);
+    if (users === undefined) {
+      users = new PoolUsers();
+      this.users.set(loadBalancer, users);
+    }
+    users.update(policies);
+    return users;
   }
 
   policyBlock(policies: readonly PolicyEntry[], hash: Hash): JudgedOutcome {
@@ -73,23 +86,17 @@ export class CompileMemo {
   }
 }
 
-// oxlint-disable-next-line max-params -- asked ten thousand times for one change: no object for each
-function isStillRight(
-  known: KnownPolicy,
-  ruled: RuledPolicy,
-  listener: Listener,
-  tree: ResolvedTree,
-): boolean {
-  if (known.protocol !== listener.protocol || !isSame(known.rules, ruled.rules)) return false;
-  const ids = poolIdsOf(ruled.policy);
-  for (let at = 0; at < ids.length; at++)
-    if (tree.pools.get(ids[at]!)?.protocol !== known.pools[at]) return false;
-  return redirectPortOf(ruled.policy, tree) === known.redirectPort;
+interface PoolSettings {
+  readonly place: PoolPlace;
+  readonly hash: Hash;
 }
 
-function redirectPortOf({ redirectListenerId }: L7Policy, tree: ResolvedTree): number | undefined {
-  if (redirectListenerId === null) return undefined;
-  return tree.listeners.find(({ id }) => id === redirectListenerId)?.port;
+/** What a pool is made of beside its row and its members; where it stands is of interest to checks alone. */
+function surroundingsOf({ id, memberTls }: Pool, tree: ResolvedTree, place: PoolPlace): readonly unknown[] {
+  const monitor = tree.monitorByPool.get(id);
+  const authorities = tree.certificates.get(memberTls?.caCertificateId ?? '');
+  if (monitor === undefined) return [authorities];
+  return [authorities, monitor, place.address, ...place.sourceAddresses];
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {

@@ -7,7 +7,7 @@ import { CompileMemo } from './compile-memo.ts';
 import { type JudgedOutcome, judged } from './judge.ts';
 import type { Outcome } from './outcome.ts';
 import { compilePolicyTables } from './policy-table.ts';
-import { compilePools } from './pool.ts';
+import { usedPools } from './pool.ts';
 import { type ResolvedTree, resolveTree } from './resolve.ts';
 import type { LoadBalancerTree } from './tree.ts';
 
@@ -52,9 +52,10 @@ export function compileLoadBalancer(
     isAccessLogEnabled: isAccessLogEnabled || isLogged,
     sourceAddresses: sourcesOf(loadBalancer, zone),
   };
-  const resolved = resolveTree(tree);
+  const resolved = resolveTree(tree, memo);
   return assemble([
     ...passes(resolved, place).map((outcome) => judged(outcome, hash)),
+    ...usedPools(resolved).map((pool) => memo.pool(pool, resolved, { place, hash })),
     ...compilePolicyTables(resolved, memo, hash),
     ...addressSetIds(resolved).map((id) => memo.addressSet(id, resolved, hash)),
   ]);
@@ -68,7 +69,6 @@ function sourcesOf({ sourceAddresses }: LoadBalancer, zone: string | null): read
 function passes(tree: ResolvedTree, place: ListenerPlace): readonly Outcome[] {
   return [
     ...tree.listeners.map((listener) => compileListener(listener, tree, place)),
-    ...compilePools(tree, place),
     ...compileCertificates(tree),
   ];
 }

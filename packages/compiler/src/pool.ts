@@ -1,32 +1,26 @@
-import { type Member, type Pool, poolIdsOf } from '@elbow/model';
+import type { Member, Pool } from '@elbow/model';
 import type { MemberTls, PassiveEjection, SlowStart, Stickiness } from '@elbow/plan';
+import { byId } from './by-id.ts';
 import { compileHealthCheck } from './health-check.ts';
 import type { ListenerPlace } from './listener.ts';
 import { failed, made, type Outcome } from './outcome.ts';
 import type { ResolvedTree } from './resolve.ts';
 
+/** What checks of members have to know of where a pool is used. */
+export type PoolPlace = Pick<ListenerPlace, 'sourceAddresses' | 'address'>;
+
 /**
  * The pools that listeners and policies refer to, those of listeners that do not compile included: a listener that stays in its
  * earlier form still follows its members.
  */
-export function compilePools(
-  tree: ResolvedTree,
-  place: Pick<ListenerPlace, 'sourceAddresses' | 'address'>,
-): readonly Outcome[] {
+export function usedPools(tree: ResolvedTree): readonly Pool[] {
   const ids = new Set(tree.listeners.map((listener) => listener.defaultPoolId));
   // Those of policies that do nothing are among them.
-  for (const policy of tree.policies) for (const id of poolIdsOf(policy)) ids.add(id);
-  return [...tree.pools.values()]
-    .filter((pool) => ids.has(pool.id))
-    .map((pool) => compilePool(pool, tree, place));
+  return [...tree.pools.values()].filter(({ id }) => ids.has(id) || tree.poolUsers.has(id));
 }
 
-function compilePool(
-  pool: Pool,
-  tree: ResolvedTree,
-  place: Pick<ListenerPlace, 'sourceAddresses' | 'address'>,
-): Outcome {
-  const members = tree.membersByPool.get(pool.id) ?? [];
+export function compilePool(pool: Pool, tree: ResolvedTree, place: PoolPlace): Outcome {
+  const members = (tree.membersByPool.get(pool.id) ?? []).toSorted(byId);
   const monitor = tree.monitorByPool.get(pool.id);
   const slowStart = compileSlowStart(pool);
   const memberTls = compileMemberTls(pool, tree);

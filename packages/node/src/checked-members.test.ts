@@ -1,43 +1,17 @@
-import type { HealthCheck, PoolChunk } from '@elbow/plan';
+import type { PoolChunk } from '@elbow/plan';
+import { sampleHealthCheck } from '@elbow/plan/testing';
 import { describe, expect, it } from 'vitest';
 import { CheckedMembers } from './checked-members.ts';
 import type { Counted } from './collect-metrics.ts';
-import { poolChunk } from './testing/chunks.ts';
+import { countedPool, poolChunk } from './testing/chunks.ts';
 
-const check: HealthCheck = {
-  type: 'TCP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [],
-  intervalMs: 1000,
-  timeoutMs: 1000,
-  healthyThreshold: 1,
-  unhealthyThreshold: 1,
-  sourceAddresses: [],
-};
+const check = sampleHealthCheck();
 
 let hashes = 0;
 
 function served(changes: Partial<PoolChunk>): Counted {
   const chunk = { ...poolChunk('pool-1', [9001, 9002]), healthCheck: check, ...changes };
-  const hash = `hash-${hashes++}`;
-  const json = new SharedArrayBuffer(0);
-  return {
-    chunk,
-    shared: {
-      kind: 'pool',
-      id: chunk.id,
-      hash,
-      json,
-      slot: null,
-      ownerSlot: null,
-      counterRows: [],
-      memberSlots: [],
-    },
-  };
+  return countedPool(chunk, { hash: `hash-${hashes++}` });
 }
 
 const idsOf = (put: readonly { readonly member: { readonly memberId: string } }[]): readonly string[] =>

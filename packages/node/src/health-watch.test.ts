@@ -1,26 +1,19 @@
-import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { HealthCheck, MemberHealth } from '@elbow/plan';
+import { sampleHealthCheck } from '@elbow/plan/testing';
+import { listenOn } from '@elbow/testkit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Counted } from './collect-metrics.ts';
 import { HealthWatch, type HealthWatchOptions } from './health-watch.ts';
-import { poolChunk } from './testing/chunks.ts';
+import { countedPool, poolChunk } from './testing/chunks.ts';
 
-const check: HealthCheck = {
+const check = sampleHealthCheck({
   type: 'TCP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [],
   intervalMs: 200,
   timeoutMs: 1000,
   healthyThreshold: 1,
   unhealthyThreshold: 2,
-  sourceAddresses: [],
-};
+});
 
 const mortalChecker = new URL('./testing/mortal-checker.ts', import.meta.url);
 const open: { stop(): unknown }[] = [];
@@ -29,29 +22,14 @@ afterEach(async () => {
 });
 
 async function aMember(): Promise<Server & { readonly at: number }> {
-  const server = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = createServer((socket) => socket.on('error', () => {}));
   open.push({ stop: () => server.close() });
-  return Object.assign(server, { at: (server.address() as AddressInfo).port });
+  return Object.assign(server, { at: (await listenOn(server)).port });
 }
 
 function served(ports: readonly number[], healthCheck: HealthCheck | null = check): Counted {
   const chunk = { ...poolChunk('p', ports), healthCheck };
-  const hash = JSON.stringify(chunk);
-  const json = new SharedArrayBuffer(0);
-  return {
-    chunk,
-    shared: {
-      kind: 'pool',
-      id: 'p',
-      hash,
-      json,
-      slot: null,
-      ownerSlot: null,
-      counterRows: [],
-      memberSlots: [],
-    },
-  };
+  return countedPool(chunk, { hash: JSON.stringify(chunk) });
 }
 
 function watching(options: Partial<HealthWatchOptions> = {}) {

@@ -1,26 +1,13 @@
-import type { HealthCheck, PoolChunk } from '@elbow/plan';
-import { sampleMember } from '@elbow/plan/testing';
+import type { PoolChunk } from '@elbow/plan';
+import { sampleHealthCheck, sampleMember } from '@elbow/plan/testing';
 import { describe, expect, it } from 'vitest';
 import type { Counted } from './collect-metrics.ts';
 import { MemberSlots } from './member-slots.ts';
 import { SlotAllocator } from './slot-allocator.ts';
-import { poolChunk } from './testing/chunks.ts';
+import { countedPool, poolChunk } from './testing/chunks.ts';
 
 const startMs = 1_700_000_000_000;
-const healthCheck: HealthCheck = {
-  type: 'TCP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [],
-  intervalMs: 5000,
-  timeoutMs: 3000,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  sourceAddresses: [],
-};
+const healthCheck = sampleHealthCheck();
 
 /** A pool whose chunk changes from call to call, and the slots of its members. */
 function aPool() {
@@ -32,15 +19,7 @@ function aPool() {
   const change = (ports: readonly number[], changes: Partial<PoolChunk> = {}): readonly number[] => {
     const chunk = { ...poolChunk('p', ports), ...changes };
     const memberSlots = members.assign(chunk, pool);
-    const shared = {
-      kind: 'pool',
-      id: 'p',
-      hash: '',
-      json: new SharedArrayBuffer(0),
-      slot,
-      ownerSlot: null,
-    } as const;
-    pool = { chunk, shared: { ...shared, counterRows: [], memberSlots } };
+    pool = countedPool(chunk, { slot, memberSlots });
     return memberSlots;
   };
   const set = (port: number, state: 'online' | 'offline'): void =>
@@ -95,19 +74,7 @@ describe('MemberSlots', () => {
   it('shows what workers count', () => {
     const { slots, members, change } = aPool();
     const [number] = change([1]);
-    const pool: Counted = {
-      chunk: poolChunk('p', [1]),
-      shared: {
-        kind: 'pool',
-        id: 'p',
-        hash: '',
-        json: new SharedArrayBuffer(0),
-        slot: null,
-        ownerSlot: null,
-        counterRows: [],
-        memberSlots: [number!],
-      },
-    };
+    const pool = countedPool(poolChunk('p', [1]), { memberSlots: [number!] });
     slots.member(number!).begin(1);
     slots.member(number!).connectFailed(null, startMs);
     const seen = { state: 'unknown', inFlight: 1, failures: 1, ejectedUntilMs: null };

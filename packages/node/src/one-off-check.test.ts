@@ -1,25 +1,9 @@
 import type { CheckTranscript, OneOffCheck } from '@elbow/plan';
+import { sampleHealthCheck } from '@elbow/plan/testing';
 import { describe, expect, it } from 'vitest';
 import { oneOffCheck, type OneOffPorts } from './one-off-check.ts';
 
-const target: OneOffCheck = {
-  address: 'app.test',
-  port: 80,
-  check: {
-    type: 'TCP',
-    port: null,
-    domainName: null,
-    virtualAddress: null,
-    path: '/',
-    method: 'GET',
-    expectedCodes: [],
-    intervalMs: 3000,
-    timeoutMs: 3000,
-    healthyThreshold: 1,
-    unhealthyThreshold: 1,
-    sourceAddresses: [],
-  },
-};
+const target: OneOffCheck = { address: 'app.test', port: 80, check: sampleHealthCheck() };
 
 /** Ports where `refused` addresses may not be connected to, and what was checked. */
 function ports(answers: readonly string[] | Error, refused: readonly string[] = []) {

@@ -1,16 +1,16 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodePlanFile, emptyPlan, encodePlanFile, type Log } from '@elbow/plan';
 import type { Plan } from '@elbow/plan';
 import { sha256 } from './sha256.ts';
+import { WritePace } from './write-pace.ts';
 
-/** A large plan takes long to encode, and changes may come many a second: that is no more than a tenth of the work. */
-const RESTS_PER_ENCODING = 10;
-const LONGEST_REST_MS = 1_000;
+/** About what it takes the disk to make a small file durable. */
+const WRITING_MS = 5;
 
 /**
  * The last plan on disk, from which a node serves before it has heard of the control process. Writing goes on beside
- * the serving: a plan that is lost with the machine comes again from the store.
+ * the serving, at a pace that leaves the disk to the store: a plan that is lost with the machine comes again from there.
  */
 export class PlanDisk {
   private readonly path: string;
@@ -18,6 +18,7 @@ export class PlanDisk {
   private wanted: Plan | null = null;
   private isHurried = false;
   private wake: () => void = () => {};
+  private readonly pace = new WritePace();
   private writing: Promise<void> | null = null;
 
   /** @param directory made when missing; its file is `plan.json` */
@@ -53,9 +54,9 @@ export class PlanDisk {
   }
 
   private async rest(durationMs: number): Promise<void> {
-    if (this.isHurried) return;
+    if (this.isHurried || durationMs === 0) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, Math.min(durationMs, LONGEST_REST_MS));
+    const timer = setTimeout(resolve, durationMs);
     this.wake = resolve;
     await promise;
     clearTimeout(timer);
@@ -70,7 +71,9 @@ export class PlanDisk {
         const bytes = Buffer.concat(encodePlanFile(plan, sha256));
         const encodingMs = performance.now() - startMs;
         await writeDurably(this.path, bytes);
-        await this.rest(encodingMs * RESTS_PER_ENCODING);
+        // Waiting for a busy disk is no work: the plan would only be older for it.
+        const workMs = Math.max(encodingMs, WRITING_MS);
+        await this.rest(this.pace.restAfter(workMs, performance.now()));
       } catch (error) {
         this.log('error', 'the plan could not be written: after a restart an older one is served first', {
           revision: plan.revision,
@@ -92,10 +95,8 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
 
 /** Replaces the file as a whole: after a crash at any moment either the old or the new content is there. */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const directory = dirname(path);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   const draft = `${path}.new`;
-  const file = await open(draft, 'w', 0o600);
+  const file = await openDraft(draft);
   try {
     await file.writeFile(bytes);
     await file.sync();
@@ -103,7 +104,18 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
     await file.close();
   }
   await rename(draft, path);
-  await syncDirectory(directory);
+  await syncDirectory(dirname(path));
+}
+
+/** Makes its folder when there is none. */
+async function openDraft(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return open(path, 'w', 0o600);
+  }
 }
 
 async function syncDirectory(path: string): Promise<void> {

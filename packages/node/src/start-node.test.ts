@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLevel, Observation } from '@elbow/plan';
+import { freePort, listenOn } from '@elbow/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startNode } from './start-node.ts';
 import type { NodeOptions, RunningNode } from './start-node.ts';
@@ -65,15 +66,6 @@ async function start(options: Partial<NodeOptions> = {}): Promise<RunningNode> {
   });
   running.push(node);
   return node;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 function get(port: number): Promise<string> {
@@ -192,9 +184,8 @@ describe('startNode', { timeout: 60_000 }, () => {
   });
 
   it('leaves out a listener whose port another program has, with the reason, and serves the rest', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const takenPort = (taken.address() as AddressInfo).port;
+    const taken = createServer();
+    const { port: takenPort } = await listenOn(taken);
     const port = await freePort();
     await start();
     await control.hear('hello');

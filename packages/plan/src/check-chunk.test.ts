@@ -1,25 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkChunk } from './check-chunk.ts';
-import type { HealthCheck } from './chunk.ts';
-import { sampleCertificate, sampleListener, samplePool } from './testing/sample-chunks.ts';
+import { sampleCertificate, sampleHealthCheck, sampleListener, samplePool } from './testing/sample-chunks.ts';
 
 const tls = sampleListener().tls!;
 const member = samplePool().members[0]!;
-const healthCheck: HealthCheck = {
-  type: 'HTTP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [{ from: 200, to: 299 }],
-  intervalMs: 5000,
-  timeoutMs: 3000,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  sourceAddresses: [],
-};
+const healthCheck = sampleHealthCheck();
 const fullPool = samplePool({
   stickiness: { kind: 'cookie', lifetimeMs: 60_000 },
   slowStart: { durationMs: 30_000 },

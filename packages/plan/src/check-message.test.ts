@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkFromNode, checkToNode } from './check-message.ts';
 import { clientRowLength, nodeCounters, upstreamRowLength } from './counters.ts';
-import type { HealthCheck } from './chunk.ts';
 import type { FromNode, ToNode } from './delivery.ts';
+import { sampleHealthCheck } from './testing/sample-chunks.ts';
 
 const capabilities = {
   lowestPort: 1024,
@@ -34,20 +34,7 @@ const health = {
   reason: { code: 'RESPONSE_MISMATCH' as const, message: 'no', expected: '200', actual: '500' },
 };
 
-const check: HealthCheck = {
-  type: 'HTTP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [{ from: 200, to: 200 }],
-  intervalMs: 3000,
-  timeoutMs: 3000,
-  healthyThreshold: 1,
-  unhealthyThreshold: 1,
-  sourceAddresses: [],
-};
+const check = sampleHealthCheck({ healthyThreshold: 1, unhealthyThreshold: 1 });
 
 const fromNode: readonly FromNode[] = [
   { type: 'hello', node, revision: 3, hashes: ['ab12'] },

@@ -3,11 +3,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
 import { chunkHash } from './chunk-hash.ts';
-import type { Chunk, HealthCheck } from './chunk.ts';
+import type { Chunk } from './chunk.ts';
 import type { PolicyEntry } from './policy-chunk.ts';
 import { emptyPlan, makePlan } from './plan.ts';
 import { decodePlanFile, encodePlanFile } from './plan-file.ts';
-import { sampleCertificate, sampleListener, samplePool } from './testing/sample-chunks.ts';
+import { sampleCertificate, sampleHealthCheck, sampleListener, samplePool } from './testing/sample-chunks.ts';
 
 function samplePolicy(id: string): PolicyEntry {
   const action = { kind: 'fixed', status: 200, contentType: 'text/plain', body: id } as const;
@@ -20,20 +20,6 @@ const noFlavor = {
   requestsPerSecond: 0,
   bitsPerSecond: 0,
 };
-const sampleHealthCheck = (): HealthCheck => ({
-  type: 'HTTP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [{ from: 200, to: 200 }],
-  intervalMs: 5000,
-  timeoutMs: 3000,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  sourceAddresses: [],
-});
 
 const hash = (text: string) => digest('sha256', text, 'hex');
 const chunks = [sampleListener(), samplePool(), sampleCertificate()];

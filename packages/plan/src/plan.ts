@@ -85,7 +85,19 @@ export function referencesOf(chunk: Chunk): readonly { readonly kind: ChunkKind;
 }
 
 /** Every pool that policies send requests or copies of them to, each once. */
-export function poolsOf({ policies }: PolicyBlockChunk): readonly string[] {
+export function poolsOf(block: PolicyBlockChunk): readonly string[] {
+  let known = poolsOfBlocks.get(block);
+  if (known === undefined) {
+    known = readPools(block);
+    poolsOfBlocks.set(block, known);
+  }
+  return known;
+}
+
+/** Chunks never change, and every plan asks again about all of its policies. */
+const poolsOfBlocks = new WeakMap<PolicyBlockChunk, readonly string[]>();
+
+function readPools({ policies }: PolicyBlockChunk): readonly string[] {
   const ids = new Set<string>();
   for (const { action } of policies) {
     if (action.kind !== 'forward') continue;

@@ -51,6 +51,8 @@ export class DesiredPlanMaker {
     for (const id of changes.loadBalancerIds) this.#queue.add(id);
     this.#seenRevision = changes.revision;
     if (scope === 'everything') await this.#queueAll();
+    // Many writes change nothing that a node serves.
+    if (this.#queue.size === 0 && this.#plan?.manifest.revision === changes.revision) return;
     for (const id of this.#queue) await this.#refresh(id, changes.revision);
     this.#derive(changes.revision);
   }
@@ -61,7 +63,7 @@ export class DesiredPlanMaker {
   }
 
   async #refresh(id: string, revision: number): Promise<void> {
-    const tree = await this.#options.store.read((reader) => loadTree(reader, id));
+    const tree = await this.#options.store.read((reader) => loadTree(reader, id, this.#memo));
     if (tree === null) this.#contributions.delete(id);
     else this.#contributions.set(id, contributionOf(tree, revision, { ...this.#options, memo: this.#memo }));
     this.#queue.delete(id);

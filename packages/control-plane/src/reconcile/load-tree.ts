@@ -1,17 +1,25 @@
-import type { LoadBalancerTree } from '@elbow/compiler';
-import { type L7Policy, type Listener, poolIdsOf } from '@elbow/model';
+import { CompileMemo, type LoadBalancerTree } from '@elbow/compiler';
+import type { Listener } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { certificateIdsOf } from '../services/tls/tls-users.ts';
 
-/** One load balancer with everything it serves, or null when it does not exist. */
-export async function loadTree(reader: Reader, loadBalancerId: string): Promise<LoadBalancerTree | null> {
+/**
+ * One load balancer with everything it serves, or null when it does not exist.
+ * @param memo what was known of it before
+ */
+export async function loadTree(
+  reader: Reader,
+  loadBalancerId: string,
+  memo: CompileMemo = new CompileMemo(),
+): Promise<LoadBalancerTree | null> {
   const [loadBalancer, listeners] = await Promise.all([
     reader.find('loadBalancer', loadBalancerId),
     reader.list('listener', { where: { loadBalancerId: [loadBalancerId] } }),
   ]);
   if (loadBalancer === null) return null;
   const routing = await loadRouting(reader, listeners);
-  const poolIds = poolIdsOfAll(listeners, routing.policies);
+  const { poolIds: named } = memo.poolUsers({ loadBalancer, policies: routing.policies });
+  const poolIds = different([...listeners.map(({ defaultPoolId }) => defaultPoolId), ...named]);
   const policyIds = different(listeners.map(securityPolicyIdOf));
   const [pools, members, monitors, securityPolicies] = await Promise.all([
     poolIds.length > 0 ? reader.list('pool', { where: { id: poolIds } }) : [],
@@ -57,13 +65,6 @@ export async function listLoadBalancerIds(reader: Reader): Promise<readonly stri
 
 function securityPolicyIdOf(listener: Listener): string | null {
   return listener.protocol === 'HTTPS' ? listener.securityPolicyId : null;
-}
-
-/** A listener may have thousands of policies for a handful of pools. */
-function poolIdsOfAll(listeners: readonly Listener[], policies: readonly L7Policy[]): readonly string[] {
-  const ids = new Set(different(listeners.map((listener) => listener.defaultPoolId)));
-  for (const policy of policies) for (const id of poolIdsOf(policy)) ids.add(id);
-  return [...ids];
 }
 
 function different(ids: readonly (string | null)[]): readonly string[] {

@@ -1,4 +1,11 @@
-import type { CertificateChunk, Chunk, ListenerChunk, MemberEntry, PoolChunk } from '../chunk.ts';
+import type {
+  CertificateChunk,
+  Chunk,
+  HealthCheck,
+  ListenerChunk,
+  MemberEntry,
+  PoolChunk,
+} from '../chunk.ts';
 import { chunkHash, type Hash } from '../chunk-hash.ts';
 
 /** Chunks for tests of all rooms: valid as they are, any field replaceable. This one speaks TLS. */
@@ -79,6 +86,24 @@ export function samplePool(changes: Partial<PoolChunk> = {}): PoolChunk {
     isFailOpen: false,
     passiveEjection: null,
     members: [sampleMember()],
+    ...changes,
+  };
+}
+
+export function sampleHealthCheck(changes: Partial<HealthCheck> = {}): HealthCheck {
+  return {
+    type: 'HTTP',
+    port: null,
+    domainName: null,
+    virtualAddress: null,
+    path: '/',
+    method: 'GET',
+    expectedCodes: [{ from: 200, to: 200 }],
+    intervalMs: 5000,
+    timeoutMs: 3000,
+    healthyThreshold: 3,
+    unhealthyThreshold: 3,
+    sourceAddresses: [],
     ...changes,
   };
 }

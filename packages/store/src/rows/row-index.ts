@@ -6,7 +6,8 @@ const LONG_LIST = 16;
 /** Entries by the values of one attribute. */
 export class RowIndex {
   readonly #valueOf: (entry: Entry) => unknown;
-  readonly #entries = new Map<unknown, Set<Entry>>();
+  /** Most values are those of a single entry, which needs no set around it. */
+  readonly #entries = new Map<unknown, Entry | Set<Entry>>();
   /** Of values that were asked for and did not change since: in the order of insertion. */
   readonly #lists = new Map<unknown, readonly Entry[]>();
 
@@ -19,8 +20,9 @@ export class RowIndex {
     for (const value of this.#valuesOf(entry)) {
       const known = this.#entries.get(value);
       this.#lists.delete(value);
-      if (known === undefined) this.#entries.set(value, new Set([entry]));
-      else known.add(entry);
+      if (known === undefined) this.#entries.set(value, entry);
+      else if (known instanceof Set) known.add(entry);
+      else if (known !== entry) this.#entries.set(value, new Set([known, entry]));
     }
   }
 
@@ -28,15 +30,18 @@ export class RowIndex {
     for (const value of this.#valuesOf(entry)) {
       const known = this.#entries.get(value);
       this.#lists.delete(value);
-      known?.delete(entry);
-      if (known?.size === 0) this.#entries.delete(value);
+      if (known instanceof Set) known.delete(entry);
+      if (known === entry || (known instanceof Set && known.size === 0)) this.#entries.delete(value);
     }
   }
 
   /** How many entries {@link with} looks at. */
   size({ values }: Condition): number {
     let size = 0;
-    for (const value of values) size += this.#entries.get(value)?.size ?? 0;
+    for (const value of values) {
+      const known = this.#entries.get(value);
+      if (known !== undefined) size += known instanceof Set ? known.size : 1;
+    }
     return size;
   }
 
@@ -44,15 +49,21 @@ export class RowIndex {
   with({ values }: Condition): readonly Entry[] {
     const [only = null] = values;
     if (values.length === 1) return this.#listOf(only);
-    const found = new Set<Entry>();
-    for (const value of values) for (const entry of this.#entries.get(value) ?? []) found.add(entry);
-    return sorted([...found]);
+    const found: Entry[] = [];
+    for (const value of values) {
+      const known = this.#entries.get(value);
+      if (known instanceof Set) for (const entry of known) found.push(entry);
+      else if (known !== undefined) found.push(known);
+    }
+    return different(sorted(found));
   }
 
   #listOf(value: unknown): readonly Entry[] {
     const known = this.#lists.get(value);
     if (known !== undefined) return known;
-    const list = sorted([...(this.#entries.get(value) ?? [])]);
+    const entries = this.#entries.get(value);
+    if (entries === undefined) return [];
+    const list = entries instanceof Set ? sorted([...entries]) : [entries];
     if (list.length >= LONG_LIST) this.#lists.set(value, list);
     return list;
   }
@@ -61,6 +72,14 @@ export class RowIndex {
     const value = this.#valueOf(entry);
     return Array.isArray(value) ? [...new Set(value)] : [value];
   }
+}
+
+/** @param entries in order, so that what is there twice stands side by side */
+function different(entries: readonly Entry[]): readonly Entry[] {
+  for (let at = 1; at < entries.length; at++)
+    if (entries[at - 1] === entries[at])
+      return entries.filter((entry, index) => entry !== entries[index - 1]);
+  return entries;
 }
 
 /** Mostly they are in order already. */

@@ -1,6 +1,7 @@
 import type { ResourceKind } from '@elbow/model';
 import { descriptorOf, uniqueValue } from './attributes.ts';
-import { bySequence, type Entry, type Picked, type RowSource } from './entry.ts';
+import type { Entry, Picked, RowSource } from './entry.ts';
+import { sorted } from './row-index.ts';
 
 /** Changes on top of what is below them: of a unit of work, of a group of units, or what a snapshot still sees. */
 export class RowLayer implements RowSource {
@@ -28,9 +29,9 @@ export class RowLayer implements RowSource {
     const below = this.#below.entries(kind, pick);
     const own = this.rows.get(kind);
     if (own === undefined) return below;
-    const others = below.filter(({ row }) => !own.has(row.id));
+    const others = this.#isAnyBelow(kind, own) ? below.filter(({ row }) => !own.has(row.id)) : below;
     const found = [...own.values()].filter((entry) => entry !== null && pick.fits(entry)) as Entry[];
-    return found.length === 0 ? others : [...others, ...found].sort(bySequence);
+    return found.length === 0 ? others : sorted([...others, ...found]);
   }
 
   count(kind: ResourceKind, pick: Picked): number {
@@ -79,6 +80,12 @@ export class RowLayer implements RowSource {
     for (const [key, text] of above.documents) this.documents.set(key, text);
     for (const [id, revision] of above.touched) this.touched.set(id, revision);
     this.revision = above.revision;
+  }
+
+  /** Mostly a layer holds a handful of new rows on top of thousands. */
+  #isAnyBelow(kind: ResourceKind, own: ReadonlyMap<string, Entry | null>): boolean {
+    for (const id of own.keys()) if (this.#below.entry(kind, id) !== null) return true;
+    return false;
   }
 
   private keep(kind: ResourceKind, id: string, entry: Entry | null): void {

@@ -88,6 +88,11 @@ export class RowTable {
 
   /** The index that leaves the fewest to look at; null when no condition has one. */
   #narrowest(conditions: readonly Condition[]): { index: RowIndex; condition: Condition } | null {
+    const [only] = conditions;
+    if (conditions.length === 1 && only !== undefined) {
+      const index = this.#indexes.get(only.attribute);
+      return index === undefined ? null : { index, condition: only };
+    }
     let best: { index: RowIndex; condition: Condition; size: number } | null = null;
     for (const condition of conditions) {
       const index = this.#indexes.get(condition.attribute) ?? null;

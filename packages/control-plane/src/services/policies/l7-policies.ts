@@ -1,6 +1,7 @@
 import {
   type L7PolicyCreate,
   l7PolicyFilters,
+  l7PolicySorts,
   l7PolicyToWire,
   type L7PolicyUpdate,
   type L7RuleCreate,
@@ -42,6 +43,7 @@ export function l7PolicyDescriptor(context: ServiceContext, showsRules = false):
     plural: 'l7policies',
     idParam: 'l7policy_id',
     filters: l7PolicyFilters,
+    sorts: l7PolicySorts,
     parseCreate: parseL7PolicyCreate,
     parseUpdate: parseL7PolicyUpdate,
     build: async (unit, wish, base) => {
@@ -135,7 +137,7 @@ export interface PolicyPlace {
 }
 
 async function checkPolicy(context: ServiceContext, unit: Unit, { policy, listener }: PolicyPlace) {
-  const others = await rivalsOf(unit, policy);
+  const others = await rivalsOf(unit, policy, listener.isAdvancedForwardingEnabled);
   refuseIf(
     checkL7Policy(policy, listener),
     listener.isAdvancedForwardingEnabled ? checkPriority(policy) : null,
@@ -163,8 +165,12 @@ function fieldOfPool({ redirectPoolId, redirectPools }: L7Policy, poolId: string
 async function rivalsOf(
   { writer }: Unit,
   { id, listenerId, priority, action }: L7Policy,
+  isAdvanced: boolean,
 ): Promise<readonly L7Policy[]> {
-  const near = await writer.list('l7Policy', { where: { listenerId: [listenerId], priority: [priority] } });
+  // Without advanced forwarding all of them have the same priority, and it means nothing.
+  const near = isAdvanced
+    ? await writer.list('l7Policy', { where: { listenerId: [listenerId], priority: [priority] } })
+    : [];
   const alike =
     action === 'REDIRECT_TO_LISTENER'
       ? await writer.list('l7Policy', { where: { listenerId: [listenerId], action: [action] } })

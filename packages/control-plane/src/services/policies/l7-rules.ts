@@ -1,6 +1,7 @@
 import {
   type L7RuleCreate,
   l7RuleFilters,
+  l7RuleSorts,
   l7RuleOfAnyPolicyToWire,
   l7RuleToWire,
   type L7RuleUpdate,
@@ -24,6 +25,7 @@ export function l7RuleDescriptor(context: ServiceContext): Descriptor {
     plural: 'rules',
     idParam: 'l7rule_id',
     filters: l7RuleFilters,
+    sorts: l7RuleSorts,
     parseCreate: parseL7RuleCreate,
     parseUpdate: parseL7RuleUpdate,
     build: (unit, wish, base) => build(context, unit, wish, base),

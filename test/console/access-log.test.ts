@@ -39,7 +39,7 @@ it('says what it is while it is off, and writes nothing', async () => {
   await askOnce(built, '/before');
   await site.goto(`/lbs/${built.loadBalancer.id}/logs`);
   await page().getByText('The access log is off').waitFor();
-  expect(await row('/before').count()).toBe(0);
+  await expect.poll(() => row('/before').count()).toBe(0);
   await site.checkAccessibility();
   await site.screenshot('access-log-off');
 });
@@ -90,5 +90,5 @@ it('is switched off again, and what was written stays', async () => {
   await askOnce(built, '/after');
   await site.goto(`/lbs/${built.loadBalancer.id}/logs`);
   await row('/broken/page').waitFor();
-  expect(await row('/after').count()).toBe(0);
+  await expect.poll(() => row('/after').count()).toBe(0);
 });

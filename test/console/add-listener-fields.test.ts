@@ -273,10 +273,10 @@ describe('step 1, advanced settings', () => {
     const on = main()
       .locator('.header-row')
       .filter({ has: site.page.locator('[aria-checked=true]') });
-    expect(await on.count()).toBe(1);
+    await expect.poll(() => on.count()).toBe(1);
     await on.getByText('X-Forwarded-Host').waitFor();
     const custom = main().getByLabel('Custom name of X-Forwarded-Tls-Sni');
-    expect(await custom.count()).toBe(0);
+    await expect.poll(() => custom.count()).toBe(0);
     await main()
       .getByRole('switch', { name: /^X-Forwarded-Tls-Sni/ })
       .click();
@@ -296,7 +296,7 @@ describe('step 1, advanced settings', () => {
     expect(await isThere('headersClientCertificate')).toBe(0);
     await hands.pick(/^Mutual/);
     expect(await isThere('headersClientCertificate')).toBe(1);
-    expect(await row('headersClientCertificate').getByRole('switch').count()).toBe(8);
+    await expect.poll(() => row('headersClientCertificate').getByRole('switch').count()).toBe(8);
   });
 
   it('timeouts: 60 s at first, each with its range', async () => {
@@ -323,7 +323,7 @@ describe('step 1, advanced settings', () => {
       ['connections', 'Maximum concurrent connections per AZ'],
     ] as const) {
       const limit = main().getByLabel(`${label}: limit`);
-      expect(await limit.count()).toBe(0);
+      await expect.poll(() => limit.count()).toBe(0);
       await row(field).getByRole('radio', { name: 'Limit request' }).click();
       for (const wrong of ['0', '1000001']) {
         await limit.fill(wrong);
@@ -335,7 +335,7 @@ describe('step 1, advanced settings', () => {
         .waitFor();
       await limit.fill('5');
       await row(field).getByRole('radio', { name: 'Unlimited' }).click();
-      expect(await limit.count()).toBe(0);
+      await expect.poll(() => limit.count()).toBe(0);
     }
   });
 
@@ -466,12 +466,12 @@ describe('steps 2 and 3', () => {
     expect(await main().getByLabel('Port of server 3').inputValue()).toBe('9090');
     expect(await main().getByLabel('Weight of server 1').inputValue()).toBe('7');
     await main().getByRole('button', { name: 'Remove server 3' }).click();
-    expect(await main().getByLabel('Address of server 3').count()).toBe(0);
+    await expect.poll(() => main().getByLabel('Address of server 3').count()).toBe(0);
   });
 
   it('health check: fields go with the protocol, and the time until it notices is worked out', async () => {
     for (const label of ['Path', 'Method', 'Expected status'])
-      expect(await hands.field(label).count(), label).toBe(1);
+      await expect.poll(() => hands.field(label).count(), { message: label }).toBe(1);
     await fillAndLeave('Path', 'no-slash');
     await hands.complaint('Starts with /, at most 80 characters.').waitFor();
     await fillAndLeave('Path', '/health');
@@ -500,10 +500,10 @@ describe('steps 2 and 3', () => {
     await fillAndLeave('Healthy after', '3');
     await hands.choose('Protocol', 'TCP');
     for (const label of ['Path', 'Method', 'Expected status'])
-      expect(await hands.field(label).count(), label).toBe(0);
+      await expect.poll(() => hands.field(label).count(), { message: label }).toBe(0);
     await hands.toggle('Health check');
     await remark('Traffic may go to dead servers.').waitFor();
-    expect(await hands.field('Protocol').count()).toBe(0);
+    await expect.poll(() => hands.field('Protocol').count()).toBe(0);
   });
 });
 

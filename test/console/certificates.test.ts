@@ -177,8 +177,8 @@ describe('a certificate in use', () => {
   it('is found by what is the matter with it', async () => {
     await site.goto('/certificates?state=unused&type=server');
     await row('shop-cert').waitFor();
-    expect(await row('client-ca').count()).toBe(0);
-    expect(await site.page.getByRole('link', { name: 'HTTPS/8443' }).count()).toBe(0);
+    await expect.poll(() => row('client-ca').count()).toBe(0);
+    await expect.poll(() => site.page.getByRole('link', { name: 'HTTPS/8443' }).count()).toBe(0);
   });
 
   it('can be deleted when nothing uses it', async () => {

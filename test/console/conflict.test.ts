@@ -60,7 +60,7 @@ describe('a change of something that somebody else has changed', () => {
     await site.screenshot('conflict');
     await dialog().getByRole('button', { name: 'Keep theirs and reload' }).click();
     await site.page.getByRole('heading', { level: 1, name: 'theirs' }).waitFor();
-    expect(await site.page.getByLabel('Name', { exact: true }).count()).toBe(0);
+    await expect.poll(() => site.page.getByLabel('Name', { exact: true }).count()).toBe(0);
     expect((await now()).name).toBe('theirs');
   });
 
@@ -90,6 +90,6 @@ describe('a change of something that somebody else has changed', () => {
     await rename(site.page, 'first');
     await rename(site.page, 'second');
     expect((await now()).name).toBe('second');
-    expect(await dialog().count()).toBe(0);
+    await expect.poll(() => dialog().count()).toBe(0);
   });
 });

@@ -48,7 +48,7 @@ it('shows the way of a request on the summary, from listener to server', async (
   await map.getByText('2 of 2 healthy').waitFor({ timeout: 40_000 });
   await site.checkAccessibility();
   await site.screenshot('resource-map');
-  expect(await map.getByRole('link', { name: /127\.0\.0\.1/ }).count()).toBe(2);
+  await expect.poll(() => map.getByRole('link', { name: /127\.0\.0\.1/ }).count()).toBe(2);
   await map.getByRole('link', { name: /demo-servers/ }).click();
   await page().getByRole('heading', { level: 1, name: 'demo-servers' }).waitFor();
   await page().goBack();

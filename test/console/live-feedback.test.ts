@@ -45,7 +45,7 @@ describe('a saved change', () => {
     await site.goto(path);
     await flip();
     await notice().filter({ hasText: 'Applied on 0 of 1 nodes' }).waitFor();
-    expect(await notice().count()).toBe(1);
+    await expect.poll(() => notice().count()).toBe(1);
     isBehind = false;
     await notice().filter({ hasText: 'Live on every worker' }).waitFor();
   });
@@ -57,7 +57,7 @@ describe('a saved change', () => {
     await site.goto(path);
     await flip();
     await notice().filter({ hasText: 'not served as asked: port 443 is taken' }).waitFor();
-    expect(await notice().filter({ hasText: 'Live on' }).count()).toBe(0);
+    await expect.poll(() => notice().filter({ hasText: 'Live on' }).count()).toBe(0);
     await site.page.getByText('Config error').waitFor();
     await site.checkAccessibility();
   });

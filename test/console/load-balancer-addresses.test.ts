@@ -29,7 +29,7 @@ describe('the subnets of a load balancer', () => {
     await site.page.getByText('127.8.0.0/29', { exact: true }).waitFor();
     await site.page.getByText(/It needs 2 address\(es\)/).waitFor();
     await site.page.getByText(/Packet filters on these subnets/).waitFor();
-    expect(await site.page.getByText(/Not enough addresses/).count()).toBe(0);
+    await expect.poll(() => site.page.getByText(/Not enough addresses/).count()).toBe(0);
   });
 
   it('run out in red, before a listener is refused', async () => {

@@ -60,7 +60,7 @@ describe('the list of load balancers', () => {
     });
     await site.goto('/lbs?q=team%3Dweb');
     await site.page.getByRole('link', { name: 'lb-web' }).waitFor();
-    expect(await site.page.getByRole('link', { name: 'lb-api' }).count()).toBe(0);
+    await expect.poll(() => site.page.getByRole('link', { name: 'lb-api' }).count()).toBe(0);
     await site.page.getByLabel('Search by name, ID, address or tag').fill(other['vip_address']);
     await site.page.getByRole('link', { name: 'lb-api' }).waitFor();
     expect(new URL(site.page.url()).searchParams.get('q')).toBe(other['vip_address']);

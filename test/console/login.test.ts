@@ -71,7 +71,7 @@ describe('the login', () => {
     await site.page.getByRole('menuitem', { name: 'Log out' }).click();
     await site.page.waitForURL('**/login');
     expect(await site.page.context().cookies()).toEqual([]);
-    expect(await site.page.getByText('Your session has ended').count()).toBe(0);
+    await expect.poll(() => site.page.getByText('Your session has ended').count()).toBe(0);
     await site.goto('/lbs');
     await site.page.waitForURL('**/login');
   });

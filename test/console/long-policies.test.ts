@@ -15,7 +15,7 @@ afterAll(() => long?.close());
 describe('a thousand', () => {
   it('forwarding policies of a listener, searched and sorted over pages', async () => {
     await look.open(site, `/listeners/${long.ids.listener}/policies`, '1–50 of 1,000');
-    expect(await site.page.getByRole('article').count()).toBe(51);
+    await expect.poll(() => site.page.getByRole('article').count()).toBe(51);
     await site.page.getByLabel('Search by name, condition or ID').fill('/p777');
     await site.page.getByRole('article', { name: 'policy-0777' }).waitFor();
     await site.page.getByLabel('Search by name, condition or ID').fill('');

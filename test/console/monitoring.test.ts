@@ -130,6 +130,6 @@ it('charts of a listener and of a server group are of the same requests', async 
   await site.goto(`/pools/${built.pool.id}/monitoring`);
   await legend('Requests to servers', 'Requests to servers').filter({ hasText: '12 in all' }).waitFor();
   await chart('Servers by health').waitFor();
-  expect(await chart('Answers to clients').count()).toBe(0);
+  await expect.poll(() => chart('Answers to clients').count()).toBe(0);
   await site.checkAccessibility();
 });

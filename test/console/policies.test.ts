@@ -275,13 +275,15 @@ describe('basic forwarding', () => {
     await chips('Condition 1: values', '/static');
     expect(await drawer().getByRole('radio', { name: 'Redirect to a URL' }).isDisabled()).toBe(true);
     await page().getByRole('combobox', { name: 'Condition 1: type' }).click();
-    expect(await page().locator('.ant-select-dropdown:visible').getByText('Cookie').count()).toBe(0);
+    await expect
+      .poll(() => page().locator('.ant-select-dropdown:visible').getByText('Cookie').count())
+      .toBe(0);
     await page().keyboard.press('Escape');
     await page().getByRole('combobox', { name: 'Server group 1' }).click();
     await page().locator('.ant-select-dropdown:visible .ant-select-item-option').last().click();
     await drawer().getByRole('button', { name: 'Add policy' }).click();
     await card('static').waitFor();
-    expect(await button('Sort').count()).toBe(0);
+    await expect.poll(() => button('Sort').count()).toBe(0);
     await site.checkAccessibility();
     await site.screenshot('policies-basic');
   });

@@ -352,7 +352,7 @@ describe('lists of groups', () => {
     await site.screenshot('pools');
     await site.goto('/pools?protocol=HTTPS');
     await row('secure').waitFor();
-    expect(await row('web').count()).toBe(0);
+    await expect.poll(() => row('web').count()).toBe(0);
   });
 
   it('say what keeps a group from being deleted', async () => {

@@ -20,7 +20,7 @@ describe('TLS security policies', () => {
     await site.goto('/tls-policies');
     const recommended = row('tls-1-2-fs-with-1-3');
     await recommended.getByText('Recommended').waitFor();
-    expect(await site.page.locator('tbody tr.ant-table-row').count()).toBe(10);
+    await expect.poll(() => site.page.locator('tbody tr.ant-table-row').count()).toBe(10);
     await recommended.getByRole('img', { name: 'TLS 1.3 is offered' }).waitFor();
     await recommended.getByRole('img', { name: 'TLS 1.0 is not offered' }).waitFor();
     await recommended.getByRole('link', { name: 'shop' }).waitFor();
@@ -67,7 +67,7 @@ describe('a custom policy', () => {
     await form.getByText('Select at least one TLS version.').waitFor();
     await version('TLS 1.0').check();
     await form.getByText('TLS 1.0 and 1.1 are outdated').waitFor();
-    expect(await form.getByText('TLS_AES_128_GCM_SHA256').count()).toBe(0);
+    await expect.poll(() => form.getByText('TLS_AES_128_GCM_SHA256').count()).toBe(0);
     await site.checkAccessibility();
     await version('TLS 1.0').uncheck();
   });

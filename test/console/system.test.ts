@@ -78,7 +78,7 @@ describe('activity', () => {
       .waitFor();
     await site.goto('/system/activity?resource_type=pool');
     await button(/Create pool/).waitFor();
-    expect(await button(/listener/i).count()).toBe(0);
+    await expect.poll(() => button(/listener/i).count()).toBe(0);
   });
 });
 
@@ -118,7 +118,7 @@ describe('users', () => {
     await site.screenshot('key-secret');
     await secret.getByRole('button', { name: 'I have kept it' }).click();
     await secret.waitFor({ state: 'detached' });
-    expect(await page().getByText(secretKey).count()).toBe(0);
+    await expect.poll(() => page().getByText(secretKey).count()).toBe(0);
     const viewer = new ApiClient({ ...site.elbow.credentials, access_key: accessKey, secret_key: secretKey });
     expect((await viewer.call('GET', 'loadbalancers')).status).toBe(200);
     expect((await viewer.call('DELETE', `listeners/${built.listener.id}`)).status).toBe(403);
@@ -152,10 +152,10 @@ describe('users', () => {
     await page().locator('.frame h1').waitFor();
     await site.goto('/system/users');
     await page().getByText('Users are seen and changed by administrators.').waitFor();
-    expect(await button('Create user').count()).toBe(0);
+    await expect.poll(() => button('Create user').count()).toBe(0);
     await site.goto(`/listeners/${built.listener.id}/policies`);
     await page().getByText('No forwarding policy yet').waitFor();
-    expect(await button('Add policy').count()).toBe(0);
+    await expect.poll(() => button('Add policy').count()).toBe(0);
   });
 
   it('change their own password and stay logged in', async () => {

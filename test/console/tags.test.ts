@@ -56,5 +56,5 @@ it('end at twenty', async () => {
   await site.goto(`/lbs/${balancer.id}/tags`);
   await page().getByText('20 of 20 tags').waitFor();
   await page().getByText('20 tags at most.').waitFor();
-  expect(await page().getByRole('button', { name: 'Add tag' }).count()).toBe(0);
+  await expect.poll(() => page().getByRole('button', { name: 'Add tag' }).count()).toBe(0);
 });

@@ -95,6 +95,20 @@ export { matchesWire, parseFilters } from './list/filters.ts';
 export type { FilterTable, ParsedFilters } from './list/filters.ts';
 export { cutPage, pageInfo, parsePageQuery } from './list/page-query.ts';
 export type { PageInfo, PageQuery } from './list/page-query.ts';
+export {
+  certificateSorts,
+  healthMonitorSorts,
+  ipGroupSorts,
+  l7PolicySorts,
+  l7RuleSorts,
+  listenerSorts,
+  loadBalancerSorts,
+  memberSorts,
+  poolSorts,
+  securityPolicySorts,
+} from './list/sort-tables.ts';
+export { inOrder, parseSort, sortKeyOf } from './list/sort.ts';
+export type { Sort, SortKey, SortTable } from './list/sort.ts';
 export { parseLoadBalancerCreate, parseLoadBalancerUpdate } from './load-balancer/load-balancer-body.ts';
 export type { LoadBalancerCreate, LoadBalancerUpdate } from './load-balancer/load-balancer-body.ts';
 export { loadBalancerToWire } from './load-balancer/load-balancer-wire.ts';

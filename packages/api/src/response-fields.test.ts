@@ -1,124 +1,28 @@
-import type { Certificate, HealthMonitor, HttpListener, LoadBalancer, Member, Pool } from '@elbow/model';
+import {
+  sampleCertificate,
+  sampleHttpListener,
+  sampleLoadBalancer,
+  sampleMember,
+  sampleMonitor,
+  samplePool,
+} from '@elbow/model/testing';
 import { expect, it } from 'vitest';
 import { certificateToWire } from './certificate/certificate-wire.ts';
-import { defaultInsertHeaders } from './listener/insert-headers.ts';
 import { healthMonitorToWire } from './health-monitor/health-monitor-wire.ts';
 import { listenerToWire } from './listener/listener-wire.ts';
 import { loadBalancerToWire } from './load-balancer/load-balancer-wire.ts';
 import { memberOfAnyPoolToWire } from './member/member-wire.ts';
 import { poolToWire } from './pool/pool-wire.ts';
 
-const base = {
-  id: 'i',
-  projectId: 'p',
-  name: '',
-  description: '',
-  createdAtMs: 1_704_164_645_678,
-  updatedAtMs: 0,
-};
-const guarded = { ...base, protectionStatus: 'nonProtection', protectionReason: '' } as const;
-
-const loadBalancer: LoadBalancer = {
-  ...guarded,
-  isAdminStateUp: true,
-  vpcId: 'v',
-  vipSubnetCidrId: null,
-  vipAddress: null,
-  vipPortId: null,
-  availabilityZones: ['az1'],
-  l4FlavorId: null,
-  l7FlavorId: null,
-  backendSubnetIds: [],
-  sourceAddresses: [],
-  publicAddress: null,
-  isIpTargetEnabled: false,
-  isDeletionProtected: false,
-  enterpriseProjectId: '0',
-  wafFailureAction: 'forward',
-  tags: [],
-};
-const listener: HttpListener = {
-  ...guarded,
-  protocol: 'HTTP',
-  loadBalancerId: 'lb',
-  port: 80,
-  defaultPoolId: null,
-  isRetryEnabled: true,
-  keepaliveTimeoutSeconds: 60,
-  clientTimeoutSeconds: 60,
-  memberTimeoutSeconds: 60,
-  cps: 0,
-  connection: 0,
-  insertHeaders: defaultInsertHeaders,
-  isAdvancedForwardingEnabled: false,
-  accessControl: null,
-  isCompressionEnabled: false,
-  tags: [],
-};
-const pool: Pool = {
-  ...guarded,
-  protocol: 'HTTP',
-  algorithm: 'ROUND_ROBIN',
-  sessionPersistence: null,
-  slowStart: null,
-  isFailOpen: false,
-  memberTls: null,
-  passiveEjection: null,
-  loadBalancerId: null,
-  type: '',
-  vpcId: '',
-  isMemberDeletionProtected: false,
-  enterpriseProjectId: '0',
-};
-const member: Member = {
-  ...base,
-  poolId: 'pool',
-  address: '::1',
-  port: 80,
-  weight: 1,
-  subnetCidrId: null,
-  availabilityZone: '',
-  joinedAtMs: null,
-};
-const monitor: HealthMonitor = {
-  ...base,
-  poolId: 'pool',
-  type: 'GRPC',
-  isAdminStateUp: true,
-  intervalSeconds: 5,
-  timeoutSeconds: 3,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  port: null,
-  domainName: null,
-  httpMethod: 'GET',
-  urlPath: '/',
-  expectedCodes: null,
-};
-const certificate: Certificate = {
-  ...guarded,
-  type: 'server',
-  certificatePem: 'pem',
-  sealedKey: 'sealed',
-  keyType: 'EC',
-  revocationsPem: null,
-  domain: null,
-  commonName: 'cn',
-  subjectAlternativeNames: [],
-  fingerprint: 'f',
-  expiresAtMs: 0,
-  enterpriseProjectId: '0',
-  scmCertificateId: null,
-  source: null,
-};
+const listener = sampleHttpListener({ defaultPoolId: null, createdAtMs: 1_704_164_645_678, updatedAtMs: 0 });
 const none = { listenerIds: [], loadBalancerIds: [], memberIds: [], poolIds: [], healthMonitorId: null };
 const unknown = { operatingStatus: 'UNKNOWN', reason: null, sinceMs: null } as const;
 
-/** Fields that the published tables mark as always present. */
+/** Fields that the published tables mark as always present: what is null is shown too. */
 const always: readonly (readonly [string, object, string])[] = [
   [
     'load balancer',
-    loadBalancerToWire(loadBalancer, none),
+    loadBalancerToWire(sampleLoadBalancer({ vipAddress: null, l7FlavorId: null }), none),
     'id project_id name description provisioning_status operating_status admin_state_up provider guaranteed vpc_id ' +
       'vip_subnet_cidr_id vip_address vip_port_id ipv6_vip_virsubnet_id ipv6_vip_address ipv6_vip_port_id ' +
       'availability_zone_list enterprise_project_id l4_flavor_id l7_flavor_id l4_scale_flavor_id l7_scale_flavor_id ' +
@@ -136,25 +40,25 @@ const always: readonly (readonly [string, object, string])[] = [
   ],
   [
     'pool',
-    poolToWire(pool, none),
+    poolToWire(samplePool({ loadBalancerId: null }), none),
     'id project_id name description admin_state_up protocol lb_algorithm type vpc_id listeners loadbalancers members ' +
       'healthmonitor_id session_persistence slow_start member_deletion_protection_enable ip_version',
   ],
   [
     'member',
-    memberOfAnyPoolToWire(member, { ...none, status: unknown }),
+    memberOfAnyPoolToWire(sampleMember(), { ...none, status: unknown }),
     'id project_id name address protocol_port weight availability_zone admin_state_up ip_version operating_status ' +
       'status pool_id',
   ],
   [
     'health monitor',
-    healthMonitorToWire(monitor),
+    healthMonitorToWire(sampleMonitor({ type: 'GRPC' })),
     'id project_id name pools type delay timeout max_retries max_retries_down monitor_port domain_name http_method ' +
       'url_path expected_codes admin_state_up',
   ],
   [
     'certificate',
-    certificateToWire(certificate),
+    certificateToWire(sampleCertificate()),
     'id project_id name description type certificate private_key domain expire_time admin_state_up created_at updated_at',
   ],
 ];
@@ -168,10 +72,10 @@ it('times have no fractions and end in Z', () => {
   expect(listenerToWire(listener, { enterpriseProjectId: '0' })).toMatchObject({
     created_at: '2024-01-02T03:04:05Z',
     updated_at: '1970-01-01T00:00:00Z',
-    loadbalancers: [{ id: 'lb' }],
+    loadbalancers: [{ id: 'lb-1' }],
   });
 });
 
 it('no key leaves, sealed or not', () => {
-  expect(JSON.stringify(certificateToWire(certificate))).not.toContain('sealed');
+  expect(JSON.stringify(certificateToWire(sampleCertificate()))).not.toContain('sealed');
 });

@@ -44,7 +44,14 @@ export type {
   TrafficLimit,
   UrlRewrite,
 } from './l7-policy.ts';
-export { orderPolicies, type RuledPolicy, ruleKey, ruleSetKey, shadowedPolicies } from './l7-policy-order.ts';
+export {
+  comparePolicies,
+  orderPolicies,
+  type RuledPolicy,
+  ruleKey,
+  ruleSetKey,
+  shadowedPolicies,
+} from './l7-policy-order.ts';
 export {
   checkAmongPolicies,
   checkIsNoRedirectTarget,
@@ -116,6 +123,7 @@ export {
   conflict,
   firstProblem,
   invalidField,
+  mapOutcome,
   notFound,
   problem,
   problemCodes,

@@ -1,31 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { L7Policy, L7Rule } from './l7-policy.ts';
 import { type RuledPolicy, shadowedPolicies } from './l7-policy-order.ts';
+import { samplePolicy, sampleRule } from './testing/sample-rows.ts';
 
-const base = { projectId: 'p', name: '', description: '', createdAtMs: 0, updatedAtMs: 0 };
-
-function aPolicy(id: string, changes: Partial<L7Policy> = {}): L7Policy {
-  return {
-    ...base,
-    id,
-    listenerId: 'listener',
-    action: 'REDIRECT_TO_POOL',
-    priority: 1,
-    redirectPoolId: 'pool',
-    redirectPools: [],
-    poolStickiness: null,
-    poolsExtension: null,
-    redirectListenerId: null,
-    redirectUrl: null,
-    fixedResponse: null,
-    ...changes,
-  };
-}
-
-function aRule(type: L7Rule['type'], value: string): L7Rule {
-  const form = { key: null, value, conditions: [] };
-  return { ...base, id: `${type} ${value}`, policyId: 'policy', type, compareType: 'EQUAL_TO', ...form };
-}
+const aPolicy = (id: string, changes: Partial<L7Policy> = {}): L7Policy => samplePolicy({ id, ...changes });
+const aRule = (type: L7Rule['type'], value: string): L7Rule =>
+  sampleRule({ type, value, compareType: 'EQUAL_TO' });
 
 const host = aRule('HOST_NAME', 'www.example.test');
 const path = aRule('PATH', '/a');

@@ -11,11 +11,11 @@ export interface RuledPolicy {
  * then prefixes, then expressions, the longer one first; a host without a path is the prefix `/`. Hosts are exact
  * there, so that one list serves all of them.
  */
-export function orderPolicies(policies: readonly RuledPolicy[], isAdvanced: boolean): readonly RuledPolicy[] {
-  if (isAdvanced)
-    return policies.toSorted(
-      (a, b) => compareTargets(a, b) || a.policy.priority - b.policy.priority || byAge(a.policy, b.policy),
-    );
+export function orderPolicies<P extends RuledPolicy>(
+  policies: readonly P[],
+  isAdvanced: boolean,
+): readonly P[] {
+  if (isAdvanced) return policies.toSorted((a, b) => comparePolicies(a, b, true));
   // Thousands of them are compared with each other: each is ranked once.
   const ranked = policies.map((ruled) => ({ ruled, rank: basicRank(ruled.rules) }));
   ranked.sort(
@@ -25,6 +25,16 @@ export function orderPolicies(policies: readonly RuledPolicy[], isAdvanced: bool
       byAge(a.ruled.policy, b.ruled.policy),
   );
   return ranked.map(({ ruled }) => ruled);
+}
+
+/** Which of two policies of a listener a request tries first: negative when it is `a`. See {@link orderPolicies}. */
+export function comparePolicies(a: RuledPolicy, b: RuledPolicy, isAdvanced: boolean): number {
+  const targets = compareTargets(a, b);
+  if (targets !== 0) return targets;
+  const order = isAdvanced
+    ? a.policy.priority - b.policy.priority
+    : compareBasic(basicRank(a.rules), basicRank(b.rules));
+  return order || byAge(a.policy, b.policy);
 }
 
 function compareTargets(a: RuledPolicy, b: RuledPolicy): number {

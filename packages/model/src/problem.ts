@@ -73,6 +73,11 @@ export function refused(reason: Problem): Outcome<never> {
   return { ok: false, problem: reason };
 }
 
+/** What `read` makes of the value, where there is one. */
+export function mapOutcome<T, R>(outcome: Outcome<T>, read: (value: T) => R): Outcome<R> {
+  return outcome.ok ? accepted(read(outcome.value)) : outcome;
+}
+
 /** The first problem of a list of checks, in the order they were made. */
 export function firstProblem(...checks: readonly (Problem | null)[]): Problem | null {
   return checks.find((check) => check !== null) ?? null;

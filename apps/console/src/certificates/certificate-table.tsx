@@ -1,8 +1,8 @@
 import type { CertificateWire } from '@elbow/api';
-import type { TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumns } from '../shell/sortable-columns.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import {
   certificateName,
@@ -24,7 +24,7 @@ export interface CertificateTableProps {
   readonly onAction: (action: CertificateAction, of: CertificateWire) => void;
 }
 
-type Columns = TableColumnsType<CertificateWire>;
+type Columns = PagedColumns<CertificateWire>;
 
 export function CertificateTable({ list, selection, uses, onAction }: CertificateTableProps) {
   const t = useMessages(certificateMessages);
@@ -45,14 +45,22 @@ function factColumns({ columns: t, type, source }: CertificateMessages): Columns
     {
       title: t.name,
       key: 'name',
+      sortBy: 'name',
       render: (_, row) => <CertificateNameCell of={row} />,
     },
-    { title: t.type, key: 'type', responsive: ['sm'], render: (_, row) => type[row.type] },
+    {
+      title: t.type,
+      key: 'type',
+      sortBy: 'type',
+      responsive: ['sm'],
+      render: (_, row) => type[row.type],
+    },
     { title: t.domains, key: 'domains', responsive: ['sm'], render: (_, row) => <DomainsCell of={row} /> },
     { title: t.key, key: 'key', responsive: ['md'], render: (_, row) => <KeyTypeCell of={row} /> },
     {
       title: t.expires,
       key: 'expires',
+      sortBy: 'expire_time',
       render: (_, row) => <ExpiryCell of={row} />,
     },
     {

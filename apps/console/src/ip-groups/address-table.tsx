@@ -1,9 +1,10 @@
 import type { IpGroupWire } from '@elbow/api';
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, type TableColumnsType } from 'antd';
+import { Button } from 'antd';
 import { InlineText } from '../fields/inline-text.tsx';
 import { useMessages } from '../i18n/use-messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumn, PagedColumns } from '../shell/sortable-columns.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import type { Entry } from './entries-text.ts';
 import { ipGroupMessages } from './messages.ts';
@@ -30,11 +31,12 @@ export function AddressTable({ of, list, selection, onRemove }: AddressTableProp
     change.run({
       ip_list: of.ip_list.map((entry) => (entry.ip === ip ? { ip, description } : entry)),
     });
-  const columns: TableColumnsType<EntryRow> = [
-    { title: t.address, key: 'ip', render: (_, { ip }) => <code>{ip}</code> },
+  const columns: PagedColumns<EntryRow> = [
+    { title: t.address, key: 'ip', sortBy: 'ip', render: (_, { ip }) => <code>{ip}</code> },
     {
       title: t.remark,
       key: 'remark',
+      sortBy: 'description',
       render: (_, { ip, description }) => (
         <InlineText
           label={t.editRemark(ip)}
@@ -45,7 +47,7 @@ export function AddressTable({ of, list, selection, onRemove }: AddressTableProp
       ),
     },
   ];
-  const remove: TableColumnsType<EntryRow>[number] = {
+  const remove: PagedColumn<EntryRow> = {
     title: t.operations,
     key: 'operations',
     width: 110,

@@ -90,11 +90,17 @@ function useEntries(of: IpGroupWire): PagedList<EntryRow> {
   return useLocalList({
     rows,
     textsOf: textsOfEntry,
+    sorts: entrySorts,
     isFetching: detail.isFetching,
     error: null,
     refetch: () => void detail.refetch(),
   });
 }
+
+const entrySorts = {
+  ip: ({ ip }: EntryRow) => ip,
+  description: ({ description }: EntryRow) => description,
+};
 
 function textsOfEntry({ ip, description }: EntryRow): readonly string[] {
   return [ip, description];

@@ -1,6 +1,6 @@
 import type { IpGroupWire } from '@elbow/api';
 import { useQuery } from '@tanstack/react-query';
-import { Button, type TableColumnsType } from 'antd';
+import { Button } from 'antd';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { useCanEdit } from '../api/use-can-edit.ts';
@@ -9,6 +9,7 @@ import { NameCell } from '../load-balancers/cells.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumn, PagedColumns } from '../shell/sortable-columns.tsx';
 import { TimeText } from '../shell/time-text.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import { ListenerLinks } from './listener-links.tsx';
@@ -22,7 +23,7 @@ export interface IpGroupTableProps {
   readonly onDelete: (group: IpGroupWire) => void;
 }
 
-type Columns = TableColumnsType<IpGroupWire>;
+type Columns = PagedColumns<IpGroupWire>;
 
 export function IpGroupTable({ list, selection, onDelete }: IpGroupTableProps) {
   const t = useMessages(ipGroupMessages);
@@ -43,11 +44,13 @@ function factColumns({ columns: t, entriesOf }: IpGroupMessages, most: number): 
     {
       title: t.name,
       key: 'name',
+      sortBy: 'name',
       render: (_, row) => <NameCell object={row} to={`/ip-groups/${row.id}`} />,
     },
     {
       title: t.entries,
       key: 'entries',
+      sortBy: 'ip_count',
       render: (_, row) => (most < 0 ? entryCount(row) : entriesOf(entryCount(row), most)),
     },
     { title: t.listeners, key: 'listeners', render: (_, { listeners }) => <ListenerLinks ids={listeners} /> },
@@ -60,6 +63,7 @@ function factColumns({ columns: t, entriesOf }: IpGroupMessages, most: number): 
     {
       title: t.created,
       key: 'created',
+      sortBy: 'created_at',
       responsive: ['md'],
       render: (_, { created_at: at }) => <TimeText iso={at} />,
     },
@@ -69,7 +73,7 @@ function factColumns({ columns: t, entriesOf }: IpGroupMessages, most: number): 
 function operations(
   { columns: t }: IpGroupMessages,
   onDelete: IpGroupTableProps['onDelete'],
-): Columns[number] {
+): PagedColumn<IpGroupWire> {
   return {
     title: t.operations,
     key: 'operations',

@@ -6,29 +6,25 @@ import { type Bulk, useBulk } from '../api/use-bulk.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { BulkFailures } from '../shell/bulk-failures.tsx';
 import { BulkBar } from '../shell/bulk-bar.tsx';
+import type { BulkActionsProps } from '../shell/bulk-delete-bar.tsx';
 import { shellMessages } from '../shell/messages.ts';
-import { BulkDeleteDialog } from './bulk-delete-dialog.tsx';
+import { DeleteLoadBalancersDialog } from './delete-load-balancers-dialog.tsx';
 import { loadBalancerMessages } from './messages.ts';
 
-export interface BulkActionsProps {
-  readonly rows: readonly LoadBalancerWire[];
-  readonly onClear: () => void;
-}
-
 /** What can be done with several load balancers at once. */
-export function BulkActions({ rows, onClear }: BulkActionsProps) {
+export function BulkActions({ rows, onSelect }: BulkActionsProps<LoadBalancerWire>) {
   const t = useMessages(loadBalancerMessages).bulk;
   const { actions } = useMessages(shellMessages);
   const [isRemoving, setRemoving] = useState(false);
   const enable = useBulk((row: LoadBalancerWire) => setState(row.id, true));
   const disable = useBulk((row: LoadBalancerWire) => setState(row.id, false));
   const act = async (bulk: Bulk<LoadBalancerWire>): Promise<void> => {
-    if ((await bulk.run(rows)).length === 0) onClear();
+    if ((await bulk.run(rows)).length === 0) onSelect([]);
   };
   const isBusy = enable.isRunning || disable.isRunning;
   return (
     <>
-      <BulkBar count={rows.length} onClear={onClear}>
+      <BulkBar count={rows.length} onClear={() => onSelect([])}>
         <Button loading={enable.isRunning} disabled={isBusy} onClick={() => void act(enable)}>
           {t.enable}
         </Button>
@@ -41,7 +37,9 @@ export function BulkActions({ rows, onClear }: BulkActionsProps) {
       </BulkBar>
       <BulkFailures bulk={enable} />
       <BulkFailures bulk={disable} />
-      {isRemoving && <BulkDeleteDialog rows={rows} onClose={() => setRemoving(false)} onDone={onClear} />}
+      {isRemoving && (
+        <DeleteLoadBalancersDialog rows={rows} onClose={() => setRemoving(false)} onDone={onSelect} />
+      )}
     </>
   );
 }

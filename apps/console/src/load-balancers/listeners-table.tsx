@@ -1,9 +1,10 @@
 import type { ListenerWire } from '@elbow/api';
-import { Grid, type TableColumnsType } from 'antd';
+import { Grid } from 'antd';
 import { useMemo } from 'react';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumn, PagedColumns } from '../shell/sortable-columns.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import { NameCell } from './cells.tsx';
 import { AccessCell, CertificateCell, ListenerStateCell, PoliciesCell, PoolCell } from './listener-cells.tsx';
@@ -35,21 +36,28 @@ export function ListenersTable({ list, selection, onChoose }: ListenersTableProp
   );
 }
 
-type Columns = TableColumnsType<ListenerWire>;
+type Columns = PagedColumns<ListenerWire>;
 
 function wideColumns({ listeners: { columns: t } }: LoadBalancerMessages): Columns {
   return [
     {
       title: t.name,
       key: 'name',
+      sortBy: 'name',
       render: (_, row) => <NameCell object={row} to={`/listeners/${row.id}/summary`} />,
     },
     {
       title: t.protocol,
       key: 'protocol',
+      sortBy: 'protocol_port',
       render: (_, { protocol, protocol_port: port }) => `${protocol}/${port}`,
     },
-    { title: t.state, key: 'state', render: (_, row) => <ListenerStateCell of={row} /> },
+    {
+      title: t.state,
+      key: 'state',
+      sortBy: 'operating_status',
+      render: (_, row) => <ListenerStateCell of={row} />,
+    },
     { title: t.pool, key: 'pool', render: (_, row) => <PoolCell of={row} /> },
     { title: t.policies, key: 'policies', render: (_, row) => <PoliciesCell of={row} /> },
     { title: t.certificate, key: 'certificate', render: (_, row) => <CertificateCell of={row} /> },
@@ -62,6 +70,7 @@ function narrowColumns({ listeners: { columns: t } }: LoadBalancerMessages): Col
     {
       title: t.name,
       key: 'name',
+      sortBy: 'name',
       render: (_, row) => (
         <>
           <NameCell object={row} to={`/listeners/${row.id}/summary`} />
@@ -80,7 +89,7 @@ function narrowColumns({ listeners: { columns: t } }: LoadBalancerMessages): Col
 function operations(
   { columns: t }: LoadBalancerMessages,
   onChoose: ListenersTableProps['onChoose'],
-): Columns[number] {
+): PagedColumn<ListenerWire> {
   return {
     title: <span className="visually-hidden">{t.operations}</span>,
     key: 'operations',

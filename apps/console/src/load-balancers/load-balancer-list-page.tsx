@@ -87,7 +87,7 @@ function Found({ list }: { readonly list: PagedList<LoadBalancerWire> }) {
       </PagedToolbar>
       {selected.length > 0 && (
         <Suspense>
-          <BulkActions rows={selected} onClear={() => setSelected([])} />
+          <BulkActions rows={selected} onSelect={setSelected} />
         </Suspense>
       )}
       <LoadBalancerTable

@@ -1,9 +1,10 @@
 import type { ListenerWire, LoadBalancerWire } from '@elbow/api';
-import { Grid, type TableColumnsType } from 'antd';
+import { Grid } from 'antd';
 import { useMemo } from 'react';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumn, PagedColumns } from '../shell/sortable-columns.tsx';
 import { TimeText } from '../shell/time-text.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import { AddressCell, NameCell, TagsCell } from './cells.tsx';
@@ -21,7 +22,8 @@ export interface LoadBalancerTableProps {
   readonly onDelete: (loadBalancer: LoadBalancerWire) => void;
 }
 
-type Columns = TableColumnsType<LoadBalancerWire>;
+type Columns = PagedColumns<LoadBalancerWire>;
+type Column = PagedColumn<LoadBalancerWire>;
 type ListenersOf = ReadonlyMap<string, readonly ListenerWire[]>;
 
 /** One row for each load balancer; on narrow screens one cell holds what matters. */
@@ -47,10 +49,11 @@ export function LoadBalancerTable({ list, selection, onDelete }: LoadBalancerTab
   );
 }
 
-function nameColumn({ columns: t }: LoadBalancerMessages): Columns[number] {
+function nameColumn({ columns: t }: LoadBalancerMessages): Column {
   return {
     title: t.name,
     key: 'name',
+    sortBy: 'name',
     render: (_, row) => <NameCell object={row} to={`/lbs/${row.id}/listeners`} />,
   };
 }
@@ -59,8 +62,18 @@ function wideColumns(messages: LoadBalancerMessages, listeners: ListenersOf): Co
   const { columns: t } = messages;
   return [
     nameColumn(messages),
-    { title: t.status, key: 'status', render: (_, row) => <StatusCell of={row} /> },
-    { title: t.address, key: 'address', render: (_, row) => <AddressCell of={row} /> },
+    {
+      title: t.status,
+      key: 'status',
+      sortBy: 'operating_status',
+      render: (_, row) => <StatusCell of={row} />,
+    },
+    {
+      title: t.address,
+      key: 'address',
+      sortBy: 'vip_address',
+      render: (_, row) => <AddressCell of={row} />,
+    },
     {
       title: t.listeners,
       key: 'listeners',
@@ -71,6 +84,7 @@ function wideColumns(messages: LoadBalancerMessages, listeners: ListenersOf): Co
     {
       title: t.created,
       key: 'created',
+      sortBy: 'created_at',
       responsive: ['xxl'],
       render: (_, row) => <TimeText iso={row.created_at} />,
     },
@@ -98,7 +112,7 @@ function narrowColumns(messages: LoadBalancerMessages, listeners: ListenersOf): 
 function operations(
   { columns: t }: LoadBalancerMessages,
   onDelete: LoadBalancerTableProps['onDelete'],
-): Columns[number] {
+): Column {
   return {
     title: t.operations,
     key: 'operations',

@@ -129,8 +129,9 @@ export const en = {
     removeAllEffect: (count: number) =>
       `Their ${count} listener(s) stop taking connections, and the groups and servers that nothing else uses go with them.`,
     word: 'DELETE',
-    protected: (names: string) => `Deletion protection keeps: ${names}`,
-    progress: 'Deleted so far',
+    protected: 'Deletion protection keeps:',
+    listeners: (count: number) => (count === 1 ? '1 listener' : `${count} listeners`),
+    removed: (count: number) => `${count} load balancer(s) deleted`,
   },
   exported: { publicAddress: 'Public address', listenerCount: 'Listeners' },
   address: {

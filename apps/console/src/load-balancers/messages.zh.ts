@@ -125,8 +125,9 @@ export const zh: Translated<typeof en> = {
     removeAllEffect: (count) =>
       `其 ${count} 个监听器将停止接收连接，未被其他对象使用的服务器组和服务器一并删除。`,
     word: 'DELETE',
-    protected: (names) => `以下负载均衡器已开启删除保护，不会被删除：${names}`,
-    progress: '删除进度',
+    protected: '已开启删除保护，将保留：',
+    listeners: (count) => `${count} 个监听器`,
+    removed: (count) => `已删除 ${count} 个负载均衡器`,
   },
   exported: { publicAddress: '公网地址', listenerCount: '监听器数量' },
   address: {

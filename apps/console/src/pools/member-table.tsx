@@ -1,8 +1,8 @@
 import type { HealthMonitorWire, MemberWire, PoolWire } from '@elbow/api';
-import type { TableColumnsType } from 'antd';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumn, PagedColumns } from '../shell/sortable-columns.tsx';
 import { TimeText } from '../shell/time-text.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import { InlineNumber } from './inline-number.tsx';
@@ -22,7 +22,8 @@ export interface MemberTableProps {
   readonly onAction: (action: MemberAction, members: readonly MemberWire[]) => void;
 }
 
-type Columns = TableColumnsType<MemberWire>;
+type Columns = PagedColumns<MemberWire>;
+type Column = PagedColumn<MemberWire>;
 
 export function MemberTable({ of, list, monitor, selection, onAction }: MemberTableProps) {
   const t = useMessages(poolMessages);
@@ -32,6 +33,7 @@ export function MemberTable({ of, list, monitor, selection, onAction }: MemberTa
     {
       title: t.members.health,
       key: 'health',
+      sortBy: 'operating_status',
       render: (_, row) => <MemberHealthCell of={row} monitor={monitor} />,
     },
     weightColumn(t, of),
@@ -68,10 +70,11 @@ function expansionOf(poolId: string, monitor: HealthMonitorWire | undefined) {
   };
 }
 
-function serverColumn({ members: t }: PoolMessages): Columns[number] {
+function serverColumn({ members: t }: PoolMessages): Column {
   return {
     title: t.server,
     key: 'server',
+    sortBy: 'name',
     render: (_, row) => (
       <>
         {row.name !== '' && <span className="cell-main">{row.name}</span>}
@@ -81,10 +84,11 @@ function serverColumn({ members: t }: PoolMessages): Columns[number] {
   };
 }
 
-function weightColumn({ members: t }: PoolMessages, pool: PoolWire): Columns[number] {
+function weightColumn({ members: t }: PoolMessages, pool: PoolWire): Column {
   return {
     title: t.weight,
     key: 'weight',
+    sortBy: 'weight',
     render: (_, row) => <WeightCell of={row} pool={pool} />,
   };
 }
@@ -107,7 +111,7 @@ function WeightCell({ of, pool }: { readonly of: MemberWire; readonly pool: Pool
   );
 }
 
-function operations({ members: t }: PoolMessages, onAction: MemberTableProps['onAction']): Columns[number] {
+function operations({ members: t }: PoolMessages, onAction: MemberTableProps['onAction']): Column {
   return {
     title: t.operations,
     key: 'operations',

@@ -1,10 +1,10 @@
 import type { MemberOfAnyPoolWire, PoolWire } from '@elbow/api';
-import type { TableColumnsType } from 'antd';
 import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { NameCell } from '../load-balancers/cells.tsx';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumn, PagedColumns } from '../shell/sortable-columns.tsx';
 import { TimeText } from '../shell/time-text.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import { HealthBar } from './health-bar.tsx';
@@ -22,7 +22,7 @@ export interface PoolTableProps {
   readonly onDelete: (pool: PoolWire) => void;
 }
 
-type Columns = TableColumnsType<PoolWire>;
+type Columns = PagedColumns<PoolWire>;
 
 export function PoolTable(props: PoolTableProps) {
   const { list, selection, members, isOfLoadBalancer, onDelete } = props;
@@ -47,14 +47,22 @@ function factColumns({ columns: t, algorithms }: PoolMessages, members: PoolTabl
     {
       title: t.name,
       key: 'name',
+      sortBy: 'name',
       render: (_, row) => <NameCell object={row} to={`/pools/${row.id}`} />,
     },
     {
       title: t.servers,
       key: 'servers',
+      sortBy: 'member_operating_status',
       render: (_, row) => <HealthBar counts={countOf(row)} />,
     },
-    { title: t.protocol, key: 'protocol', responsive: ['sm'], dataIndex: 'protocol' },
+    {
+      title: t.protocol,
+      key: 'protocol',
+      sortBy: 'protocol',
+      responsive: ['sm'],
+      dataIndex: 'protocol',
+    },
     {
       title: t.algorithm,
       key: 'algorithm',
@@ -90,13 +98,17 @@ function useColumns({ columns: t }: PoolMessages, isOfLoadBalancer: boolean): Co
     {
       title: t.created,
       key: 'created',
+      sortBy: 'created_at',
       responsive: ['xl'],
       render: (_, { created_at: at }) => <TimeText iso={at} />,
     },
   ];
 }
 
-function operations({ columns: t }: PoolMessages, onDelete: PoolTableProps['onDelete']): Columns[number] {
+function operations(
+  { columns: t }: PoolMessages,
+  onDelete: PoolTableProps['onDelete'],
+): PagedColumn<PoolWire> {
   return {
     title: t.operations,
     key: 'operations',

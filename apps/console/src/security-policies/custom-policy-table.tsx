@@ -1,11 +1,12 @@
 import type { SecurityPolicyWire } from '@elbow/api';
-import { Button, type TableColumnsType } from 'antd';
+import { Button } from 'antd';
 import { useCanEdit } from '../api/use-can-edit.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { ListenerLinks } from '../ip-groups/listener-links.tsx';
 import { nameOf } from '../load-balancers/load-balancer-status.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { PagedTable, type Selection } from '../shell/paged-table.tsx';
+import type { PagedColumns } from '../shell/sortable-columns.tsx';
 import type { PagedList } from '../shell/use-paged-list.ts';
 import { type SecurityPolicyMessages, securityPolicyMessages } from './messages.ts';
 import { suiteExpansion } from './suite-list.tsx';
@@ -37,11 +38,12 @@ export function CustomPolicyTable({ list, selection, onAction }: CustomPolicyTab
 function columnsOf(
   { columns: t }: SecurityPolicyMessages,
   onAction: CustomPolicyTableProps['onAction'],
-): TableColumnsType<SecurityPolicyWire> {
+): PagedColumns<SecurityPolicyWire> {
   return [
     {
       title: t.nameId,
       key: 'name',
+      sortBy: 'name',
       render: (_, row) => (
         <>
           <span className="cell-main">{nameOf(row)}</span>

@@ -1,13 +1,15 @@
-import { Table, type TableColumnsType, type TableProps } from 'antd';
+import { Table, type TableProps } from 'antd';
+import { useMemo } from 'react';
 import { useMessages } from '../i18n/use-messages.ts';
 import { type Named, nameOrId } from './named.ts';
 import { shellMessages } from './messages.ts';
 import { Pager } from './pager.tsx';
+import { type PagedColumns, sortableColumns } from './sortable-columns.tsx';
 import type { PagedList } from './use-paged-list.ts';
 
 export interface PagedTableProps<Row extends Named> {
   readonly list: PagedList<Row>;
-  readonly columns: TableColumnsType<Row>;
+  readonly columns: PagedColumns<Row>;
   /** Width below which the table scrolls by itself, in pixels. */
   readonly minWidth?: number | 'max-content';
   readonly className?: string;
@@ -23,16 +25,18 @@ export interface Selection<Row> {
   readonly set: (rows: readonly Row[]) => void;
 }
 
-/** One page of a long list, with boxes to select rows and the ways to the other pages. */
+/** One page of a long list, with headings that sort it, boxes to select rows and the ways to the other pages. */
 export function PagedTable<Row extends Named>(props: PagedTableProps<Row>) {
   const { list, columns, minWidth, selection, className, expandable, nameOf = nameOrId } = props;
   const t = useMessages(shellMessages).list;
+  const { sort } = list;
+  const sortable = useMemo(() => sortableColumns(columns, sort), [columns, sort]);
   return (
     <>
       <Table<Row>
         rowKey="id"
         size="middle"
-        columns={columns}
+        columns={sortable}
         dataSource={list.rows ?? []}
         pagination={false}
         locale={{ emptyText: <span className="table-none">{t.nothingFound}</span> }}

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router';
 import { freshMs } from '../api/query-client.ts';
 import { useSettled } from '../certificates/use-settled.ts';
 import { firstPage } from './use-search.ts';
+import { type SortState, useSort } from './use-sort.ts';
 
 interface PagedBody {
   readonly page_info: {
@@ -38,6 +39,7 @@ export interface PagedList<Row> {
   readonly first: number;
   readonly size: number;
   readonly search: string;
+  readonly sort: SortState;
   readonly isFetching: boolean;
   readonly error: Error | null;
   readonly setSearch: (search: string) => void;
@@ -49,7 +51,7 @@ export interface PagedList<Row> {
   readonly previous: (() => void) | null;
   /** Whether there is nothing at all, and nothing that is looked for. */
   readonly isEmpty: boolean;
-  /** What is looked for, as the server is asked: for an export of all of it. */
+  /** What is looked for and in which order, as the server is asked: for an export of all of it. */
   readonly query: Query;
 }
 
@@ -58,8 +60,8 @@ export const usualSize = 50;
 const settledMs = 250;
 
 /**
- * One page of a list that may be long. Search and place are in the address bar; the server looks and cuts, so that
- * five thousand records cost what fifty do.
+ * One page of a list that may be long. Search, order and place are in the address bar; the server looks, sorts and
+ * cuts, so that five thousand records cost what fifty do.
  */
 export function usePagedList<Body extends PagedBody, Row>(
   options: PagedListOptions<Body, Row>,
@@ -71,11 +73,12 @@ export function usePagedList<Body extends PagedBody, Row>(
     [setParams],
   );
   const place = placeOf(params);
+  const sort = useSort();
   const search = params.get('q') ?? '';
   const settled = useSettled(search, settledMs).trim();
   const chosen = saidOf({ ...options.filters, search: settled });
   const isNarrowed = search !== '' || Object.keys(chosen).length > 0;
-  const query: Query = { ...options.scope, ...chosen };
+  const query: Query = { ...options.scope, ...chosen, ...saidOf({ sort: sort.text }) };
   const asked = { ...query, ...markerOf(place), limit: place.size, with_total: true };
   const page = useQuery<Body, ApiError>({
     queryKey: [options.key, 'page', asked],
@@ -84,12 +87,12 @@ export function usePagedList<Body extends PagedBody, Row>(
     refetchInterval: ({ state: { data } }) =>
       data === undefined ? freshMs : (options.pollMs?.(options.pick(data)) ?? freshMs),
   });
-  const restart = useEffectEvent(() => change(firstPage));
-  // The record that the page begins behind may be gone.
-  const isLost = page.error?.field === 'marker';
+  const restart = useEffectEvent(() => change({ ...firstPage, ...(lost === 'sort' ? { sort: '' } : {}) }));
+  // The record that the page begins behind may be gone, and a link may ask for an order of another list.
+  const lost = page.error?.field;
   useEffect(() => {
-    if (isLost) restart();
-  }, [isLost]);
+    if (lost === 'marker' || lost === 'sort') restart();
+  }, [lost]);
   const info = page.data?.page_info;
   return {
     rows: page.data === undefined ? undefined : options.pick(page.data),
@@ -98,6 +101,7 @@ export function usePagedList<Body extends PagedBody, Row>(
     first: (place.page - 1) * place.size + 1,
     size: place.size,
     search,
+    sort,
     query,
     isFetching: page.isFetching,
     error: page.error,

@@ -1,10 +1,11 @@
 import type { UserWire } from '@elbow/api';
 import { MoreOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Grid, type TableColumnsType } from 'antd';
+import { Button, Dropdown, Grid } from 'antd';
 import { sessionStore } from '../api/session.ts';
 import { useMessages } from '../i18n/use-messages.ts';
 import { shellMessages } from '../shell/messages.ts';
 import { PagedTable } from '../shell/paged-table.tsx';
+import type { PagedColumns } from '../shell/sortable-columns.tsx';
 import { StatusText } from '../shell/status-dot.tsx';
 import { useStore } from '../shell/store.ts';
 import { TimeText } from '../shell/time-text.tsx';
@@ -18,14 +19,14 @@ export interface UserTableProps {
   readonly onWork: (work: UserWork, user: UserWire) => void;
 }
 
-type Columns = TableColumnsType<UserWire>;
+type Columns = PagedColumns<UserWire>;
 
 export function UserTable({ list, onWork }: UserTableProps) {
   const t = useMessages(systemMessages).users;
   const isWide = Grid.useBreakpoint().md !== false;
   const facts: Columns = [
-    { title: t.role, key: 'role', render: (_, user) => t.roles[user.role] },
-    { title: t.state, key: 'state', render: (_, user) => <UserState user={user} /> },
+    { title: t.role, key: 'role', sortBy: 'role', render: (_, user) => t.roles[user.role] },
+    { title: t.state, key: 'state', sortBy: 'enabled', render: (_, user) => <UserState user={user} /> },
     {
       title: t.keys,
       key: 'keys',
@@ -43,12 +44,18 @@ export function UserTable({ list, onWork }: UserTableProps) {
     {
       title: t.created,
       key: 'created',
+      sortBy: 'created_at',
       responsive: ['lg'],
       render: (_, user) => <TimeText iso={user.created_at} />,
     },
   ];
   const columns: Columns = [
-    { title: t.name, key: 'name', render: (_, user) => <NameCell user={user} isWide={isWide} /> },
+    {
+      title: t.name,
+      key: 'name',
+      sortBy: 'name',
+      render: (_, user) => <NameCell user={user} isWide={isWide} />,
+    },
     ...(isWide ? facts : []),
     {
       title: t.operations,

@@ -56,6 +56,7 @@ function Users({ work, onWork }: UsersProps) {
   const list = useLocalList({
     rows: found.data,
     textsOf: textsOfUser,
+    sorts: userSorts,
     isFetching: found.isFetching,
     error: found.error,
     refetch: () => void found.refetch(),
@@ -73,6 +74,13 @@ function Users({ work, onWork }: UsersProps) {
     </ListBody>
   );
 }
+
+const userSorts = {
+  name: ({ name }: UserWire) => name,
+  role: ({ role }: UserWire) => role,
+  enabled: ({ enabled }: UserWire) => Number(!enabled),
+  created_at: ({ created_at: at }: UserWire) => at,
+};
 
 function textsOfUser({ name, description, id }: UserWire): readonly string[] {
   return [name, description, id];

@@ -1,6 +1,7 @@
-import { accepted, invalidField, type Outcome, problem, refused } from '@elbow/model';
+import { accepted, invalidField, mapOutcome, type Outcome, problem, refused } from '@elbow/model';
 import { z } from 'zod';
 import { type LoadBalancerCreate, parseLoadBalancerCreate } from '../load-balancer/load-balancer-body.ts';
+import { isRecord } from '../schema/is-record.ts';
 import { parseBody, parsePlainBody } from '../schema/parse-body.ts';
 import { certificateId, flag, integer, line, says, uuid } from '../schema/values.ts';
 
@@ -30,18 +31,15 @@ const zones = z.strictObject({
 });
 
 export function parseListenerIds(body: unknown): Outcome<readonly string[]> {
-  const parsed = parsePlainBody(listeners, body);
-  return parsed.ok ? accepted(parsed.value.listener_ids) : parsed;
+  return mapOutcome(parsePlainBody(listeners, body), (wire) => wire.listener_ids);
 }
 
 export function parsePoolIds(body: unknown): Outcome<readonly string[]> {
-  const parsed = parsePlainBody(pools, body);
-  return parsed.ok ? accepted(parsed.value.pools) : parsed;
+  return mapOutcome(parsePlainBody(pools, body), (wire) => wire.pools);
 }
 
 export function parseCertificateIds(body: unknown): Outcome<readonly string[]> {
-  const parsed = parsePlainBody(certificates, body);
-  return parsed.ok ? accepted(parsed.value.certificates) : parsed;
+  return mapOutcome(parsePlainBody(certificates, body), (wire) => wire.certificates);
 }
 
 /** What goes along with a load balancer; its public address returns to the pool of the settings in any case. */
@@ -51,19 +49,20 @@ export interface Cascade {
 }
 
 export function parseCascade(body: unknown): Outcome<Cascade> {
-  const parsed = parseBody('loadbalancer', cascadeBody, body);
-  return parsed.ok ? accepted({ removesPools: parsed.value.unbounded_pool }) : parsed;
+  return mapOutcome(parseBody('loadbalancer', cascadeBody, body), (wire) => ({
+    removesPools: wire.unbounded_pool,
+  }));
 }
 
 export function parseLoadBalancerIds(body: unknown): Outcome<Cascade & { readonly ids: readonly string[] }> {
-  const parsed = parsePlainBody(loadBalancers, body);
-  if (!parsed.ok) return parsed;
-  return accepted({ ids: parsed.value.loadbalancer_ids, removesPools: parsed.value.unbounded_pool });
+  return mapOutcome(parsePlainBody(loadBalancers, body), (wire) => ({
+    ids: wire.loadbalancer_ids,
+    removesPools: wire.unbounded_pool,
+  }));
 }
 
 export function parseZones(body: unknown): Outcome<readonly string[]> {
-  const parsed = parsePlainBody(zones, body);
-  return parsed.ok ? accepted([...new Set(parsed.value.availability_zone_list)]) : parsed;
+  return mapOutcome(parsePlainBody(zones, body), (wire) => [...new Set(wire.availability_zone_list)]);
 }
 
 export interface LoadBalancerBatch {
@@ -105,10 +104,6 @@ const longestName = 255;
 /** @returns the name with the ending, shortened where both do not fit */
 export function withEnding(name: string, ending: string): string {
   return [...name].slice(0, longestName - ending.length).join('') + ending;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** For documents that are made from the schemas. */

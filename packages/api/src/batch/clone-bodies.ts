@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { accepted, mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { notYet } from '../schema/fixed.ts';
 import { parsePlainBody } from '../schema/parse-body.ts';
@@ -103,10 +103,8 @@ export interface ListenerClone {
 }
 
 export function parseListenerClones(body: unknown): Outcome<readonly ListenerClone[]> {
-  const parsed = parsePlainBody(listenerClone, body);
-  if (!parsed.ok) return parsed;
-  return accepted(
-    parsed.value.target_listener_params.map((wire) => ({
+  return mapOutcome(parsePlainBody(listenerClone, body), ({ target_listener_params: targets }) =>
+    targets.map((wire) => ({
       loadBalancerId: wire.loadbalancer_id,
       name: wire.name,
       port: wire.protocol_port,

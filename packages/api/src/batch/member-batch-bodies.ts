@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import {
   type MemberCreate,
@@ -35,8 +35,7 @@ const removals = z.union(
 );
 
 export function parseMemberAdditions(body: unknown): Outcome<readonly MemberCreate[]> {
-  const parsed = parsePlainBody(additions, body);
-  return parsed.ok ? accepted(parsed.value.members.map(memberCreateOf)) : parsed;
+  return mapOutcome(parsePlainBody(additions, body), ({ members }) => members.map(memberCreateOf));
 }
 
 export interface MemberChange {
@@ -45,19 +44,17 @@ export interface MemberChange {
 }
 
 export function parseMemberChanges(body: unknown): Outcome<readonly MemberChange[]> {
-  const parsed = parsePlainBody(changes, body);
-  if (!parsed.ok) return parsed;
-  return accepted(parsed.value.members.map(({ id, ...wire }) => ({ id, wish: memberUpdateOf(wire) })));
+  return mapOutcome(parsePlainBody(changes, body), ({ members }) =>
+    members.map(({ id, ...wire }) => ({ id, wish: memberUpdateOf(wire) })),
+  );
 }
 
 export type MemberName = { readonly id: string } | { readonly address: string; readonly port: number };
 
 /** Members are named by their ids, or by where they listen; never by both in one call. */
 export function parseMemberRemovals(body: unknown): Outcome<readonly MemberName[]> {
-  const parsed = parsePlainBody(removals, body);
-  if (!parsed.ok) return parsed;
-  return accepted(
-    parsed.value.members.map((member) =>
+  return mapOutcome(parsePlainBody(removals, body), ({ members }) =>
+    members.map((member) =>
       'id' in member ? member : { address: member.address, port: member.protocol_port },
     ),
   );

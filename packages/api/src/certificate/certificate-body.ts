@@ -3,6 +3,7 @@ import {
   type Certificate,
   domainListProblem,
   invalidField,
+  mapOutcome,
   type Outcome,
   refused as refusal,
 } from '@elbow/model';
@@ -123,10 +124,7 @@ export function parseCertificateCreate(body: unknown): Outcome<CertificateCreate
 }
 
 export function parseCertificateUpdate(body: unknown): Outcome<CertificateUpdate> {
-  const parsed = parseBody('certificate', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('certificate', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       description: wire.description,

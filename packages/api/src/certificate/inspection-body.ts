@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { parseBody } from '../schema/parse-body.ts';
 import { oneOfSupported, says } from '../schema/values.ts';
@@ -23,11 +23,12 @@ export interface CertificateInspection {
 }
 
 /** Of `/elbow/v1/certificates/inspect`. */
-export function parseCertificateInspection(wire: unknown): Outcome<CertificateInspection> {
-  const parsed = parseBody('certificate', body, wire);
-  if (!parsed.ok) return parsed;
-  const { type, certificate, private_key: key } = parsed.value;
-  return accepted({ type, certificatePem: certificate, privateKey: key || null });
+export function parseCertificateInspection(input: unknown): Outcome<CertificateInspection> {
+  return mapOutcome(parseBody('certificate', body, input), (wire) => ({
+    type: wire.type,
+    certificatePem: wire.certificate,
+    privateKey: wire.private_key || null,
+  }));
 }
 
 /** As clients write it, below its one key. */

@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { parseBody } from '../schema/parse-body.ts';
 import { orNone, says } from '../schema/values.ts';
@@ -12,8 +12,7 @@ const revocationsBody = z.strictObject({ crl: orNone(crl, ['', null]) });
 
 /** @returns the text as it was given, not looked into; null takes the lists away */
 export function parseRevocations(body: unknown): Outcome<string | null> {
-  const parsed = parseBody('revocations', revocationsBody, body);
-  return parsed.ok ? accepted(parsed.value.crl || null) : parsed;
+  return mapOutcome(parseBody('revocations', revocationsBody, body), (wire) => wire.crl || null);
 }
 
 /** Bodies as clients write them, below their one key. */

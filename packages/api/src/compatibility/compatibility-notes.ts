@@ -31,6 +31,11 @@ export const topics: readonly (readonly [topic: string, here: string, notes: str
     'the keys of each list are in the [reference](reference/api.md); other keys are ignored',
   ],
   [
+    '`sort` of a list',
+    'ours',
+    'puts a list in order before it is cut into pages ([long lists](reference/operators-api.md#long-lists)); without it the order is that of creation',
+  ],
+  [
     'Unknown keys in a body',
     'differs',
     "refused by name; `project_id` and a member's or certificate's `admin_state_up` are accepted and ignored",

@@ -11,6 +11,7 @@ import { type HealthMonitorCreate, parseHealthMonitorCreate } from '../health-mo
 import { type ListenerCreate, parseListenerCreate } from '../listener/listener-body.ts';
 import { type MemberCreate, parseMemberCreate } from '../member/member-body.ts';
 import { parsePoolCreate, type PoolCreate } from '../pool/pool-body.ts';
+import { isRecord } from '../schema/is-record.ts';
 
 /** A listener and what it needs, made together or not at all. */
 export interface ComposeWish {
@@ -137,8 +138,4 @@ function optional<T>(value: unknown, parse: () => Outcome<T>): Outcome<T | null>
 function need<T>(part: Outcome<T>): T {
   if (!part.ok) throw new TypeError(part.problem.message);
   return part.value;
-}
-
-function isRecord(value: unknown): value is Body {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { parseBody } from '../schema/parse-body.ts';
 import { name } from '../schema/shared-fields.ts';
@@ -25,10 +25,11 @@ export interface DemoCertificate {
 }
 
 /** Of `/elbow/v1/demo/certificate`. */
-export function parseDemoCertificate(wire: unknown): Outcome<DemoCertificate> {
-  const parsed = parseBody('certificate', body, wire);
-  if (!parsed.ok) return parsed;
-  return accepted({ name: parsed.value.name, names: [...new Set(parsed.value.names)] });
+export function parseDemoCertificate(input: unknown): Outcome<DemoCertificate> {
+  return mapOutcome(parseBody('certificate', body, input), (wire) => ({
+    name: wire.name,
+    names: [...new Set(wire.names)],
+  }));
 }
 
 /** For documents that are made from the schemas. */

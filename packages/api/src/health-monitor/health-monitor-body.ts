@@ -1,4 +1,4 @@
-import { accepted, type HealthMonitor, type Outcome } from '@elbow/model';
+import { type HealthMonitor, mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { createOnly, readOnly, refused } from '../schema/fixed.ts';
@@ -80,10 +80,7 @@ export type HealthMonitorCreate = Omit<HealthMonitor, Identity>;
 export type HealthMonitorUpdate = Partial<Omit<HealthMonitorCreate, 'poolId'>>;
 
 export function parseHealthMonitorCreate(body: unknown): Outcome<HealthMonitorCreate> {
-  const parsed = parseBody('healthmonitor', createBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({
+  return mapOutcome(parseBody('healthmonitor', createBody, body), (wire) => ({
     name: wire.name,
     poolId: wire.pool_id,
     type: wire.type,
@@ -97,14 +94,11 @@ export function parseHealthMonitorCreate(body: unknown): Outcome<HealthMonitorCr
     httpMethod: wire.http_method ?? 'GET',
     urlPath: wire.url_path ?? '/',
     expectedCodes: wire.expected_codes,
-  });
+  }));
 }
 
 export function parseHealthMonitorUpdate(body: unknown): Outcome<HealthMonitorUpdate> {
-  const parsed = parseBody('healthmonitor', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('healthmonitor', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       type: wire.type,

@@ -1,7 +1,8 @@
-import { accepted, canonicalRange, type IpGroup, type IpGroupEntry, type Outcome } from '@elbow/model';
+import { canonicalRange, type IpGroup, type IpGroupEntry, mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { createOnly, readOnly, refused } from '../schema/fixed.ts';
+import { isRecord } from '../schema/is-record.ts';
 import { parseBody } from '../schema/parse-body.ts';
 import { description, enterpriseProjectId, inBothBodies, name } from '../schema/shared-fields.ts';
 import { line, says } from '../schema/values.ts';
@@ -51,8 +52,8 @@ interface ReadEntry {
 }
 
 function readEntry(item: unknown, complain: Complain): ReadEntry | null {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return refuse(complain, entryRule);
-  const { ip: text, description: note = '' } = item as Readonly<Record<string, unknown>>;
+  if (!isRecord(item)) return refuse(complain, entryRule);
+  const { ip: text, description: note = '' } = item;
   const stranger = Object.keys(item).find((key) => key !== 'ip' && key !== 'description');
   if (stranger !== undefined) return refuse(complain, 'is not a known field', stranger.slice(0, 64));
   const key = typeof text === 'string' && text.length <= 91 ? canonicalRange(text) : null;
@@ -98,30 +99,25 @@ export type IpGroupUpdate = Partial<IpGroupCreate>;
 
 /** Entries that stand for the same addresses are merged: the first one stays. */
 export function parseIpGroupCreate(body: unknown): Outcome<IpGroupCreate> {
-  const parsed = parseBody('ipgroup', createBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({ name: wire.name, description: wire.description, entries: wire.ip_list });
+  return mapOutcome(parseBody('ipgroup', createBody, body), (wire) => ({
+    name: wire.name,
+    description: wire.description,
+    entries: wire.ip_list,
+  }));
 }
 
 /** The list replaces the old one as a whole. */
 export function parseIpGroupUpdate(body: unknown): Outcome<IpGroupUpdate> {
-  const parsed = parseBody('ipgroup', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const { name: newName, description: newDescription, ip_list: list } = parsed.value;
-  return accepted(
-    defined({
-      name: newName,
-      description: newDescription,
-      entries: list,
-    }),
+  return mapOutcome(parseBody('ipgroup', updateBody, body), (wire) =>
+    defined({ name: wire.name, description: wire.description, entries: wire.ip_list }),
   );
 }
 
 /** Of `iplist/batch-delete`. */
 export function parseIpListRemoval(body: unknown): Outcome<readonly Pick<IpGroupEntry, 'ip'>[]> {
-  const parsed = parseBody('ipgroup', removalBody, body);
-  return parsed.ok ? accepted(parsed.value.ip_list.map((each) => ({ ip: each.ip }))) : parsed;
+  return mapOutcome(parseBody('ipgroup', removalBody, body), (wire) =>
+    wire.ip_list.map((each) => ({ ip: each.ip })),
+  );
 }
 
 /** Bodies as clients write them, below their one key. */

@@ -2,6 +2,7 @@ import {
   accepted,
   highestPriority,
   type L7Policy,
+  mapOutcome,
   type Outcome,
   problem,
   refused as refusal,
@@ -87,10 +88,7 @@ export type L7PolicyUpdate = Partial<
 >;
 
 export function parseL7PolicyCreate(body: unknown): Outcome<L7PolicyCreate> {
-  const parsed = parseBody('l7policy', createBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({
+  return mapOutcome(parseBody('l7policy', createBody, body), (wire) => ({
     name: wire.name,
     description: wire.description,
     listenerId: wire.listener_id,
@@ -104,15 +102,12 @@ export function parseL7PolicyCreate(body: unknown): Outcome<L7PolicyCreate> {
     redirectUrl: redirectUrlOf(wire.redirect_url_config),
     fixedResponse: fixedResponseOf(wire.fixed_response_config),
     rules: wire.rules.map(ruleOf),
-  });
+  }));
 }
 
 /** Only what the body holds. */
 export function parseL7PolicyUpdate(body: unknown): Outcome<L7PolicyUpdate> {
-  const parsed = parseBody('l7policy', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('l7policy', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       description: wire.description,

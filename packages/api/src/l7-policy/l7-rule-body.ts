@@ -1,4 +1,4 @@
-import { accepted, type L7Rule, type Outcome } from '@elbow/model';
+import { type L7Rule, mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { always, createOnly, readOnly, refused } from '../schema/fixed.ts';
@@ -55,8 +55,7 @@ export type L7RuleCreate = Pick<L7Rule, 'type' | 'compareType' | 'key' | 'value'
 export type L7RuleUpdate = Partial<Omit<L7RuleCreate, 'type'>>;
 
 export function parseL7RuleCreate(body: unknown): Outcome<L7RuleCreate> {
-  const parsed = parseBody('rule', ruleCreateBody, body);
-  return parsed.ok ? accepted(ruleOf(parsed.value)) : parsed;
+  return mapOutcome(parseBody('rule', ruleCreateBody, body), ruleOf);
 }
 
 export function ruleOf(wire: z.output<typeof ruleCreateBody>): L7RuleCreate {
@@ -65,10 +64,7 @@ export function ruleOf(wire: z.output<typeof ruleCreateBody>): L7RuleCreate {
 }
 
 export function parseL7RuleUpdate(body: unknown): Outcome<L7RuleUpdate> {
-  const parsed = parseBody('rule', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('rule', updateBody, body), (wire) =>
     defined({
       compareType: wire.compare_type,
       key: wire.key,

@@ -21,7 +21,7 @@ export type Filter<K extends ResourceKind> =
 export type ObjectForm = 'fields' | 'tags';
 
 /** Every attribute that a resource of this kind may have, whatever variant it is. */
-type AttributeOf<K extends ResourceKind> = KeysOfUnion<Resources[K]>;
+export type AttributeOf<K extends ResourceKind> = KeysOfUnion<Resources[K]>;
 type KeysOfUnion<T> = T extends unknown ? keyof T & string : never;
 type Scalar = string | number | boolean;
 

@@ -1,8 +1,9 @@
 import {
-  type AccessControl,
   accepted,
+  type AccessControl,
   type InsertHeaders,
   type Listener,
+  mapOutcome,
   mergeTlsHeaders,
   type Outcome,
 } from '@elbow/model';
@@ -195,10 +196,7 @@ function accessChangeOf(wire: z.output<typeof ipgroupUpdate>): Partial<AccessCon
 }
 
 export function parseListenerUpdate(body: unknown): Outcome<ListenerUpdate> {
-  const parsed = parseBody('listener', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('listener', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       description: wire.description,

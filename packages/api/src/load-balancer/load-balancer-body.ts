@@ -1,4 +1,4 @@
-import { accepted, type LoadBalancer, type Outcome } from '@elbow/model';
+import { type LoadBalancer, mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { always, createOnly, notHere, notYet, readOnly, refused } from '../schema/fixed.ts';
@@ -155,10 +155,7 @@ export type LoadBalancerUpdate = Partial<
 >;
 
 export function parseLoadBalancerCreate(body: unknown): Outcome<LoadBalancerCreate> {
-  const parsed = parseBody('loadbalancer', createBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({
+  return mapOutcome(parseBody('loadbalancer', createBody, body), (wire) => ({
     name: wire.name,
     description: wire.description,
     isAdminStateUp: wire.admin_state_up,
@@ -177,14 +174,11 @@ export function parseLoadBalancerCreate(body: unknown): Outcome<LoadBalancerCrea
     tags: wire.tags,
     protectionStatus: wire.protection_status,
     protectionReason: wire.protection_reason,
-  });
+  }));
 }
 
 export function parseLoadBalancerUpdate(body: unknown): Outcome<LoadBalancerUpdate> {
-  const parsed = parseBody('loadbalancer', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('loadbalancer', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       description: wire.description,

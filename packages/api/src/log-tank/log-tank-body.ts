@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { createOnly, readOnly, refused } from '../schema/fixed.ts';
@@ -33,14 +33,15 @@ export interface LogTankCreate {
 export type LogTankUpdate = Partial<Pick<LogTankCreate, 'groupId' | 'topicId'>>;
 
 export function parseLogTankCreate(body: unknown): Outcome<LogTankCreate> {
-  const parsed = parseBody('logtank', logTankCreateBody, body);
-  if (!parsed.ok) return parsed;
-  const { loadbalancer_id: loadBalancerId, log_group_id: groupId, log_topic_id: topicId } = parsed.value;
-  return accepted({ loadBalancerId, groupId, topicId });
+  return mapOutcome(parseBody('logtank', logTankCreateBody, body), (wire) => ({
+    loadBalancerId: wire.loadbalancer_id,
+    groupId: wire.log_group_id,
+    topicId: wire.log_topic_id,
+  }));
 }
 
 export function parseLogTankUpdate(body: unknown): Outcome<LogTankUpdate> {
-  const parsed = parseBody('logtank', logTankUpdateBody, body);
-  if (!parsed.ok) return parsed;
-  return accepted(defined({ groupId: parsed.value.log_group_id, topicId: parsed.value.log_topic_id }));
+  return mapOutcome(parseBody('logtank', logTankUpdateBody, body), (wire) =>
+    defined({ groupId: wire.log_group_id, topicId: wire.log_topic_id }),
+  );
 }

@@ -1,4 +1,4 @@
-import { accepted, canonicalAddress, hostName, type Member, type Outcome } from '@elbow/model';
+import { canonicalAddress, hostName, mapOutcome, type Member, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { createOnly, ignored, readOnly, refused } from '../schema/fixed.ts';
@@ -60,8 +60,7 @@ export type MemberCreate = Pick<
 export type MemberUpdate = Partial<Pick<Member, 'name' | 'port' | 'weight' | 'availabilityZone'>>;
 
 export function parseMemberCreate(body: unknown): Outcome<MemberCreate> {
-  const parsed = parseBody('member', memberCreateBody, body);
-  return parsed.ok ? accepted(memberCreateOf(parsed.value)) : parsed;
+  return mapOutcome(parseBody('member', memberCreateBody, body), memberCreateOf);
 }
 
 export function memberCreateOf(wire: z.output<typeof memberCreateBody>): MemberCreate {
@@ -76,8 +75,7 @@ export function memberCreateOf(wire: z.output<typeof memberCreateBody>): MemberC
 }
 
 export function parseMemberUpdate(body: unknown): Outcome<MemberUpdate> {
-  const parsed = parseBody('member', memberUpdateBody, body);
-  return parsed.ok ? accepted(memberUpdateOf(parsed.value)) : parsed;
+  return mapOutcome(parseBody('member', memberUpdateBody, body), memberUpdateOf);
 }
 
 export function memberUpdateOf(wire: z.output<typeof memberUpdateBody>): MemberUpdate {

@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { parseBody } from '../schema/parse-body.ts';
 import { oneOf, uuid } from '../schema/values.ts';
@@ -13,10 +13,11 @@ export interface MemberCheckRequest {
   readonly subject: 'securityGroup' | 'networkAcl' | 'config' | 'all';
 }
 
-export function parseMemberCheck(wire: unknown): Outcome<MemberCheckRequest> {
-  const parsed = parseBody('member_check', body, wire);
-  if (!parsed.ok) return parsed;
-  return accepted({ listenerId: parsed.value.listener_id, subject: parsed.value.subject });
+export function parseMemberCheck(input: unknown): Outcome<MemberCheckRequest> {
+  return mapOutcome(parseBody('member_check', body, input), (wire) => ({
+    listenerId: wire.listener_id,
+    subject: wire.subject,
+  }));
 }
 
 /** Bodies as clients write them, below their one key. */

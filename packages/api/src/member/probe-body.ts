@@ -1,4 +1,4 @@
-import { accepted, type HealthMonitor, type Outcome } from '@elbow/model';
+import { type HealthMonitor, mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { healthMonitorBodies } from '../health-monitor/health-monitor-body.ts';
 import { parseBody } from '../schema/parse-body.ts';
@@ -35,20 +35,17 @@ export interface ProbeRequest {
   readonly timeoutMs: number;
 }
 
-export function parseProbe(wire: unknown): Outcome<ProbeRequest> {
-  const parsed = parseBody('probe', body, wire);
-  if (!parsed.ok) return parsed;
-  const { value } = parsed;
-  return accepted({
-    address: value.address,
-    port: value.protocol_port,
-    type: value.protocol,
-    domainName: value.domain_name,
-    path: value.url_path ?? '/',
-    method: value.http_method ?? 'GET',
-    expectedCodes: value.expected_codes,
-    timeoutMs: value.timeout * 1000,
-  });
+export function parseProbe(input: unknown): Outcome<ProbeRequest> {
+  return mapOutcome(parseBody('probe', body, input), (wire) => ({
+    address: wire.address,
+    port: wire.protocol_port,
+    type: wire.protocol,
+    domainName: wire.domain_name,
+    path: wire.url_path ?? '/',
+    method: wire.http_method ?? 'GET',
+    expectedCodes: wire.expected_codes,
+    timeoutMs: wire.timeout * 1000,
+  }));
 }
 
 /** The body as clients write it, below its one key. */

@@ -11,6 +11,18 @@ import {
   poolFilters,
   securityPolicyFilters,
 } from '../list/filter-tables.ts';
+import {
+  certificateSorts,
+  healthMonitorSorts,
+  ipGroupSorts,
+  l7PolicySorts,
+  l7RuleSorts,
+  listenerSorts,
+  loadBalancerSorts,
+  memberSorts,
+  poolSorts,
+  securityPolicySorts,
+} from '../list/sort-tables.ts';
 import type { Operation } from '../routes.ts';
 import type { Shape } from './shape-of.ts';
 
@@ -18,6 +30,8 @@ export interface QueryParameter {
   readonly name: string;
   readonly isRepeatable: boolean;
   readonly schema: Shape;
+  /** Of `sort`: the names that it takes. */
+  readonly choices?: readonly string[];
 }
 
 const pageParameters: readonly QueryParameter[] = [
@@ -46,6 +60,21 @@ const tables: Readonly<Partial<Record<Operation, FilterTable<any>>>> = {
   ListL7Rules: l7RuleFilters,
   ListAllL7Rules: l7RuleFilters,
   ListRecycleBinLoadBalancers: loadBalancerFilters,
+};
+
+const sorts: Readonly<Partial<Record<Operation, object>>> = {
+  ListLoadBalancers: loadBalancerSorts,
+  ListListeners: listenerSorts,
+  ListPools: poolSorts,
+  ListMembers: memberSorts,
+  ListAllMembers: memberSorts,
+  ListHealthMonitors: healthMonitorSorts,
+  ListCertificates: certificateSorts,
+  ListSecurityPolicies: securityPolicySorts,
+  ListIpGroups: ipGroupSorts,
+  ListL7Policies: l7PolicySorts,
+  ListL7Rules: l7RuleSorts,
+  ListAllL7Rules: l7RuleSorts,
 };
 
 const repeated = (names: readonly string[]): readonly QueryParameter[] =>
@@ -84,9 +113,17 @@ const more: Readonly<Partial<Record<Operation, readonly QueryParameter[]>>> = {
 /** Query keys that a call looks at; it ignores all others. */
 export function queryOf(operation: Operation): readonly QueryParameter[] {
   const table = tables[operation];
-  if (table !== undefined) return [...pageParameters, ...filtersOf(table), ...(more[operation] ?? [])];
+  if (table !== undefined)
+    return [...pageParameters, ...orderOf(operation), ...filtersOf(table), ...(more[operation] ?? [])];
   const keys = paged[operation];
   return keys === undefined ? (unpaged[operation] ?? []) : [...pageParameters, ...keys];
+}
+
+function orderOf(operation: Operation): readonly QueryParameter[] {
+  const choices = Object.keys(sorts[operation] ?? {});
+  if (choices.length === 0) return [];
+  const schema = { type: 'string', pattern: `^(${choices.join('|')})(:(asc|desc))?$` };
+  return [{ name: 'sort', isRepeatable: false, schema, choices }];
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- see above

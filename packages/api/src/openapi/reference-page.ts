@@ -2,7 +2,7 @@ import { type Operation, type Resource, type Route, routes } from '../routes.ts'
 import { answerOf } from './answers.ts';
 import { bodyShape } from './body-shape.ts';
 import { fieldRows } from './field-rows.ts';
-import { queryOf } from './queries.ts';
+import { type QueryParameter, queryOf } from './queries.ts';
 import { requestBodies } from './request-bodies.ts';
 import { summaryOf } from './summary.ts';
 
@@ -77,9 +77,14 @@ function answerText({ operation, method }: OwnRoute): string {
 }
 
 function queryText({ operation, method, path }: OwnRoute): string {
-  const names = queryOf(operation).map(({ name }) => `\`${name}\``);
+  const names = queryOf(operation).map(parameterText);
   if (names.length === 0) return '';
   return `\nQuery of \`${method} ${shortPath(path)}\`: ${names.join(', ')}.`;
+}
+
+function parameterText({ name, choices }: QueryParameter): string {
+  const own = choices?.map((choice) => `\`${choice}\``).join(', ');
+  return own === undefined ? `\`${name}\`` : `\`${name}\` (by ${own})`;
 }
 
 function bodyText({ operation, method, path }: OwnRoute): string {

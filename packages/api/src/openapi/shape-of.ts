@@ -1,3 +1,5 @@
+import { isRecord } from '../schema/is-record.ts';
+
 /** A JSON Schema, as far as documents made here need it. */
 export interface Shape {
   readonly type?: string | readonly string[];
@@ -36,8 +38,4 @@ function typeOf(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return typeof value;
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,11 @@
-import { accepted, invalidField, type Outcome, type Pool, refused as refusal } from '@elbow/model';
+import {
+  accepted,
+  invalidField,
+  mapOutcome,
+  type Outcome,
+  type Pool,
+  refused as refusal,
+} from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { always, createOnly, notYet, readOnly, refused } from '../schema/fixed.ts';
@@ -133,10 +140,7 @@ export function parsePoolCreate(body: unknown): Outcome<PoolCreate> {
 }
 
 export function parsePoolUpdate(body: unknown): Outcome<PoolUpdate> {
-  const parsed = parseBody('pool', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('pool', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       description: wire.description,

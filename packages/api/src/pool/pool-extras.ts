@@ -1,4 +1,4 @@
-import { accepted, type MemberTrust, type Outcome, type PassiveEjection, type Pool } from '@elbow/model';
+import { mapOutcome, type MemberTrust, type Outcome, type PassiveEjection, type Pool } from '@elbow/model';
 import { z } from 'zod';
 import { parseBody } from '../schema/parse-body.ts';
 import { certificateId, flag, integer, orNone, says } from '../schema/values.ts';
@@ -19,15 +19,12 @@ const memberTlsBody = z.strictObject({
 
 /** The PEM text is not looked into here. */
 export function parseMemberTls(body: unknown): Outcome<MemberTrust> {
-  const parsed = parseBody('member_tls', memberTlsBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({
+  return mapOutcome(parseBody('member_tls', memberTlsBody, body), (wire) => ({
     isVerified: wire.verify,
     caPem: wire.ca_pem || null,
     caCertificateId: wire.ca_certificate_id || null,
     serverName: wire.server_name?.toLowerCase() || null,
-  });
+  }));
 }
 
 /** As it is in force where nobody ever said anything about it. */
@@ -51,10 +48,11 @@ const passiveEjectionBody = z.strictObject({
 });
 
 export function parsePassiveEjection(body: unknown): Outcome<PassiveEjection> {
-  const parsed = parseBody('passive_ejection', passiveEjectionBody, body);
-  if (!parsed.ok) return parsed;
-  const { enable, failures, seconds } = parsed.value;
-  return accepted({ isEnabled: enable, failures, seconds });
+  return mapOutcome(parseBody('passive_ejection', passiveEjectionBody, body), (wire) => ({
+    isEnabled: wire.enable,
+    failures: wire.failures,
+    seconds: wire.seconds,
+  }));
 }
 
 export function passiveEjectionToWire({ passiveEjection: wish }: Pick<Pool, 'passiveEjection'>) {

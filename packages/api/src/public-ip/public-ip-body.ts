@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from '@elbow/model';
+import { mapOutcome, type Outcome } from '@elbow/model';
 import { z } from 'zod';
 import { parseBody } from '../schema/parse-body.ts';
 import { uuid } from '../schema/values.ts';
@@ -11,8 +11,7 @@ export interface PublicIpChange {
 }
 
 export function parsePublicIpChange(value: unknown): Outcome<PublicIpChange> {
-  const parsed = parseBody('publicip', body, value);
-  return parsed.ok ? accepted({ loadBalancerId: parsed.value.loadbalancer_id }) : parsed;
+  return mapOutcome(parseBody('publicip', body, value), (wire) => ({ loadBalancerId: wire.loadbalancer_id }));
 }
 
 /** For documents that are made from the schemas. */

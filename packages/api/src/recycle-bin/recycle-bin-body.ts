@@ -1,4 +1,4 @@
-import { accepted, type Outcome, type RecycleBin } from '@elbow/model';
+import { mapOutcome, type Outcome, type RecycleBin } from '@elbow/model';
 import { z } from 'zod';
 import { parseBody } from '../schema/parse-body.ts';
 import { inBothBodies } from '../schema/shared-fields.ts';
@@ -21,8 +21,9 @@ export const recycleBinPolicyBody = z.strictObject({
 });
 
 export function parseRecycleBinSwitch(body: unknown): Outcome<Pick<RecycleBin, 'isEnabled'>> {
-  const parsed = parseBody('recycle_bin', recycleBinSwitchBody, body);
-  return parsed.ok ? accepted({ isEnabled: parsed.value.enable }) : parsed;
+  return mapOutcome(parseBody('recycle_bin', recycleBinSwitchBody, body), (wire) => ({
+    isEnabled: wire.enable,
+  }));
 }
 
 /** What is not said stays. */
@@ -30,11 +31,8 @@ export function parseRecycleBinPolicy(
   body: unknown,
   before: RecycleBin,
 ): Outcome<Pick<RecycleBin, 'retentionHours' | 'thresholdHours'>> {
-  const parsed = parseBody('recycle_bin', recycleBinPolicyBody, body);
-  if (!parsed.ok) return parsed;
-  const { retention_hour: retention, recycle_threshold_hour: threshold } = parsed.value.policy;
-  return accepted({
-    retentionHours: retention ?? before.retentionHours,
-    thresholdHours: threshold ?? before.thresholdHours,
-  });
+  return mapOutcome(parseBody('recycle_bin', recycleBinPolicyBody, body), ({ policy }) => ({
+    retentionHours: policy.retention_hour ?? before.retentionHours,
+    thresholdHours: policy.recycle_threshold_hour ?? before.thresholdHours,
+  }));
 }

@@ -8,6 +8,7 @@ import {
   refused,
 } from '@elbow/model';
 import { z } from 'zod';
+import { isRecord } from './is-record.ts';
 
 /** More complaints than this in one answer help nobody. */
 const maxComplaints = 5;
@@ -41,10 +42,6 @@ export function parsePlainBody<S extends z.ZodType>(schema: S, body: unknown): O
   if (!isRecord(body)) return refused(problem('invalidInput', 'the request body must be a JSON object'));
   const result = schema.safeParse(body);
   return result.success ? accepted(result.data) : refused(describeIssues('', result.error.issues));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 type Issues = z.core.$ZodError['issues'];

@@ -1,7 +1,7 @@
 import {
-  accepted,
   customSuites,
   inServerOrder,
+  mapOutcome,
   type Outcome,
   type SecurityPolicy,
   type TlsProtocol,
@@ -57,22 +57,16 @@ export type SecurityPolicyCreate = Pick<SecurityPolicy, 'name' | 'description' |
 export type SecurityPolicyUpdate = Partial<SecurityPolicyCreate>;
 
 export function parseSecurityPolicyCreate(body: unknown): Outcome<SecurityPolicyCreate> {
-  const parsed = parseBody('security_policy', createBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({
+  return mapOutcome(parseBody('security_policy', createBody, body), (wire) => ({
     name: wire.name,
     description: wire.description,
     protocols: oldestFirst(wire.protocols),
     ciphers: inServerOrder(wire.ciphers),
-  });
+  }));
 }
 
 export function parseSecurityPolicyUpdate(body: unknown): Outcome<SecurityPolicyUpdate> {
-  const parsed = parseBody('security_policy', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('security_policy', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       description: wire.description,

@@ -1,5 +1,6 @@
-import { accepted, type Outcome, type Tag } from '@elbow/model';
+import { mapOutcome, type Outcome, type Tag } from '@elbow/model';
 import { z } from 'zod';
+import { isRecord } from '../schema/is-record.ts';
 import { parseBody, parsePlainBody } from '../schema/parse-body.ts';
 import { maxTags, tagKey, tagValue } from '../schema/shared-fields.ts';
 import { oneOf, says } from '../schema/values.ts';
@@ -33,7 +34,7 @@ const bodies = {
 
 /** Of `tags/action`. A tag to be deleted is named by key and value. */
 export function parseTagChange(body: unknown): Outcome<TagChange> {
-  const isDelete = typeof body === 'object' && body !== null && 'action' in body && body.action === 'delete';
+  const isDelete = isRecord(body) && body['action'] === 'delete';
   return parsePlainBody(isDelete ? bodies.delete : bodies.create, body);
 }
 
@@ -90,10 +91,10 @@ const query = z.strictObject({
 });
 
 export function parseTagQuery(body: unknown): Outcome<TagQuery> {
-  const parsed = parsePlainBody(query, body);
-  if (!parsed.ok) return parsed;
-  const { matches, ...others } = parsed.value;
-  return accepted({ ...others, names: matches.length === 0 ? null : matches.map(({ value }) => value) });
+  return mapOutcome(parsePlainBody(query, body), ({ matches, ...others }) => ({
+    ...others,
+    names: matches.length === 0 ? null : matches.map(({ value }) => value),
+  }));
 }
 
 /** For documents that are made from the schemas. */

@@ -1,4 +1,4 @@
-import { accepted, type Outcome, type UserRole, userRoles } from '@elbow/model';
+import { mapOutcome, type Outcome, type UserRole, userRoles } from '@elbow/model';
 import { z } from 'zod';
 import { defined } from '../schema/defined.ts';
 import { readOnly, refused } from '../schema/fixed.ts';
@@ -78,40 +78,34 @@ export interface KeyCreate {
 export type KeyUpdate = Partial<KeyCreate & { readonly isEnabled: boolean }>;
 
 export function parseUserCreate(body: unknown): Outcome<UserCreate> {
-  const parsed = parseBody('user', createBody, body);
-  if (!parsed.ok) return parsed;
-  const wire = parsed.value;
-  return accepted({
+  return mapOutcome(parseBody('user', createBody, body), (wire) => ({
     name: wire.name,
     description: wire.description,
     role: wire.role,
     password: wire.password,
     isEnabled: wire.enabled,
-  });
+  }));
 }
 
 export function parseUserUpdate(body: unknown): Outcome<UserUpdate> {
-  const parsed = parseBody('user', updateBody, body);
-  if (!parsed.ok) return parsed;
-  const { current_password: current, enabled, ...wire } = parsed.value;
-  return accepted(
+  return mapOutcome(parseBody('user', updateBody, body), (wire) =>
     defined({
       name: wire.name,
       description: wire.description,
       role: wire.role,
       password: wire.password,
-      currentPassword: current,
-      isEnabled: enabled,
+      currentPassword: wire.current_password,
+      isEnabled: wire.enabled,
     }),
   );
 }
 
 /** Of `/elbow/v1/me/password`. */
 export function parsePasswordChange(body: unknown): Outcome<PasswordChange> {
-  const parsed = parseBody('password', ownPasswordBody, body);
-  if (!parsed.ok) return parsed;
-  const { current_password: current, new_password: next } = parsed.value;
-  return accepted({ currentPassword: current, newPassword: next });
+  return mapOutcome(parseBody('password', ownPasswordBody, body), (wire) => ({
+    currentPassword: wire.current_password,
+    newPassword: wire.new_password,
+  }));
 }
 
 export function parseKeyCreate(body: unknown): Outcome<KeyCreate> {
@@ -119,9 +113,9 @@ export function parseKeyCreate(body: unknown): Outcome<KeyCreate> {
 }
 
 export function parseKeyUpdate(body: unknown): Outcome<KeyUpdate> {
-  const parsed = parseBody('key', keyUpdateBody, body);
-  if (!parsed.ok) return parsed;
-  return accepted(defined({ description: parsed.value.description, isEnabled: parsed.value.enabled }));
+  return mapOutcome(parseBody('key', keyUpdateBody, body), (wire) =>
+    defined({ description: wire.description, isEnabled: wire.enabled }),
+  );
 }
 
 /** For documents that are made from the schemas. */

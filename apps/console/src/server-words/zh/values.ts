@@ -21,6 +21,8 @@ export const values = {
   'must be a certificate id of 32 hexadecimal digits': '须为证书ID（32位十六进制数字）',
   'must be an integer from {} to {}': '须为 {1} 至 {2} 的整数',
   'must be one of {}': '须为以下之一：{1}',
+  'must be one of {}, alone or with :asc or :desc behind it': '须为以下之一：{1}，可在其后加 :asc 或 :desc',
+  'must be given once': '只能出现一次',
   'must be {} or {}': '须为 {1} 或 {2}',
   'must be {}': '须为 {1}',
   'must be {} for {}': '类型为 {2} 时须为 {1}',

@@ -1,4 +1,11 @@
-import { type FilterTable, parseFilters, parsePageQuery } from '@elbow/api';
+import {
+  type FilterTable,
+  parseFilters,
+  parsePageQuery,
+  parseSort,
+  type SortKey,
+  type SortTable,
+} from '@elbow/api';
 import {
   checkQuota,
   notFound,
@@ -24,6 +31,8 @@ export interface CrudDescriptor<K extends ResourceKind, Create, Update> {
   /** Path parameter that holds the id. */
   readonly idParam: string;
   readonly filters: FilterTable<K>;
+  /** By what the list can be put in order. */
+  readonly sorts: SortTable<K>;
   readonly parseCreate: (body: unknown) => Outcome<Create>;
   readonly parseUpdate: (body: unknown) => Outcome<Update>;
   /** Checks the rules and makes the row. @throws Refusal */
@@ -47,6 +56,12 @@ export interface CrudDescriptor<K extends ResourceKind, Create, Update> {
   ) => Promise<readonly string[]>;
   /** What rows are found by beside their own attributes, by id. */
   readonly searchTexts?: (reader: Reader, rows: readonly Row<K>[]) => Promise<ReadonlyMap<string, string>>;
+  /** By id, what rows are put in order by where it is `derived`. */
+  readonly sortKeys?: (
+    reader: Reader,
+    name: string,
+    rows: readonly Row<K>[],
+  ) => Promise<ReadonlyMap<string, SortKey>>;
   /** For resources that live below another one: which rows the path speaks of. @throws Refusal when it is unknown */
   readonly scope?: (reader: Reader, call: Call) => Promise<NonNullable<ListQuery<K>['where']>>;
 }
@@ -130,7 +145,8 @@ async function list<K extends ResourceKind, C, U>(
 ): Promise<Answer> {
   const filters = valueOf(parseFilters(descriptor.filters, call.query));
   const page = valueOf(parsePageQuery(call.query));
-  const body = await store.read((reader) => listPage({ reader, descriptor, filters, page, call }));
+  const sort = valueOf(parseSort(descriptor.sorts, call.query));
+  const body = await store.read((reader) => listPage({ reader, descriptor, filters, page, sort, call }));
   return { status: 200, body };
 }
 

@@ -1,10 +1,13 @@
 import {
   cutPage,
+  inOrder,
   matchesWire,
   type PageInfo,
   pageInfo,
   type PageQuery,
   type ParsedFilters,
+  type Sort,
+  sortKeyOf,
 } from '@elbow/api';
 import type { ResourceKind } from '@elbow/model';
 import { type ListQuery, type Reader, type Row, UnknownMarker } from '@elbow/store';
@@ -19,10 +22,12 @@ export interface ListRequest<K extends ResourceKind> {
   readonly reader: Reader;
   readonly descriptor: Pick<
     CrudDescriptor<K, never, never>,
-    'kind' | 'plural' | 'scope' | 'related' | 'searchTexts' | 'toWire'
+    'kind' | 'plural' | 'scope' | 'related' | 'searchTexts' | 'sortKeys' | 'toWire'
   >;
   readonly filters: ParsedFilters<K>;
   readonly page: PageQuery;
+  /** Null: the order in which they were made. */
+  readonly sort: Sort<K> | null;
   readonly call: Call;
 }
 
@@ -63,8 +68,8 @@ async function conditions<K extends ResourceKind>({ reader, descriptor, filters,
 
 /** The store cuts the page; one row more than asked for tells whether there is another. */
 async function pageOfRows<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
-  const { reader, descriptor, page, call, filters } = request;
-  if (filters.relations['search'] !== undefined) return pageOfFound(request, where);
+  const { reader, descriptor, page, sort, call, filters } = request;
+  if (filters.relations['search'] !== undefined || sort !== null) return pageOfFound(request, where);
   const found = await reader.list(descriptor.kind, {
     projectId: call.projectId,
     where,
@@ -85,9 +90,9 @@ async function pageOfRows<K extends ResourceKind>(request: ListRequest<K>, where
   };
 }
 
-/** What is searched for may stand in any text of a row: all rows are read, one page of them is answered. */
+/** What is searched for and what comes first depends on every row: all are read, one page of them is answered. */
 async function pageOfFound<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
-  const rows = await foundRows(request, where);
+  const rows = await ordered(request, await foundRows(request, where));
   const cut = requireCut(cutPage(rows, request.page), request.page);
   return {
     wires: await request.descriptor.toWire(request.reader, cut.page),
@@ -108,6 +113,16 @@ async function foundRows<K extends ResourceKind>(
   return rows.filter((row) => searches.some((text) => isFound(row, text, more?.get(row.id))));
 }
 
+async function ordered<K extends ResourceKind>(
+  { reader, descriptor, sort }: ListRequest<K>,
+  rows: readonly Row<K>[],
+): Promise<readonly Row<K>[]> {
+  if (sort === null) return rows;
+  const { name, field, isDescending } = sort;
+  const derived = field.by === 'derived' ? await descriptor.sortKeys?.(reader, name, rows) : undefined;
+  return inOrder(rows, (row) => derived?.get(row.id) ?? sortKeyOf(row, field), isDescending);
+}
+
 function requireCut<T>(cut: T | null, { marker }: PageQuery): T {
   if (cut === null) throw new UnknownMarker(marker ?? '');
   return cut;
@@ -124,7 +139,7 @@ function withoutSpare<T>(rows: readonly T[], { isReverse, limit }: PageQuery): r
 /** Filters on derived fields need the answer of every row; lists are bounded by quotas. */
 async function pageOfWires<K extends ResourceKind>(request: ListRequest<K>, where: Where<K>): Promise<Page> {
   const { reader, descriptor, filters, page, call } = request;
-  const rows = await foundRows(request, where);
+  const rows = await ordered(request, await foundRows(request, where));
   const wires = await descriptor.toWire(reader, rows);
   const records = rows.map(({ id }, index) => ({ id, wire: wires[index] ?? {} }));
   const found = records.filter(({ wire }) => matchesWire(wire, filters.onWire, filters.onObjects));

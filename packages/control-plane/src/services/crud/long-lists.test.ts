@@ -54,6 +54,7 @@ async function allPages(query: string): Promise<readonly string[]> {
 it.each([
   ['limit=2000', 2_000],
   ['limit=500', 2_000],
+  ['limit=2000&sort=name:desc', 2_000],
 ])('ten thousand listeners in pages of %s', async (query, limitMs) => {
   const startedMs = performance.now();
   const ids = await allPages(query);

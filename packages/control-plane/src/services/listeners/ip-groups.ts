@@ -1,5 +1,6 @@
 import {
   ipGroupFilters,
+  ipGroupSorts,
   type IpGroupCreate,
   ipGroupToWire,
   type IpGroupUpdate,
@@ -33,6 +34,7 @@ export function ipGroupDescriptor(context: ServiceContext, isBrief = false): Des
     plural: 'ipgroups',
     idParam: 'ipgroup_id',
     filters: ipGroupFilters,
+    sorts: ipGroupSorts,
     parseCreate: parseIpGroupCreate,
     parseUpdate: parseIpGroupUpdate,
     build: (_, wish, base) => build(context, wish, base),

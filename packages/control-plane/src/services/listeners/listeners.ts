@@ -1,5 +1,6 @@
 import {
   listenerFilters,
+  listenerSorts,
   listenerToWire,
   parseListenerCreate,
   parseListenerUpdate,
@@ -31,6 +32,7 @@ import { checkTlsReferences, partWish, refuseTlsOfPlain } from './listener-tls.t
 import { listenersOfPools, poolIdsByMemberAddress } from '../crud/relations.ts';
 import type { ServiceContext, Unit } from '../crud/service-context.ts';
 import { followListeners } from '../load-balancers/source-addresses.ts';
+import { listenerRanks } from '../load-balancers/status-ranks.ts';
 import { certificateIdsOf } from '../tls/tls-users.ts';
 
 export function listenerDescriptor(
@@ -42,6 +44,7 @@ export function listenerDescriptor(
     plural: 'listeners',
     idParam: 'listener_id',
     filters: listenerFilters,
+    sorts: listenerSorts,
     parseCreate: parseListenerCreate,
     parseUpdate: parseListenerUpdate,
     build: (unit, wish, base) => build(context, unit, wish, base),
@@ -51,6 +54,7 @@ export function listenerDescriptor(
     afterRemove: ({ writer }, row) => followListeners(context, writer, row.loadBalancerId),
     loadBalancersOf: async (_, row) => [row.loadBalancerId],
     toWire,
+    sortKeys: async (_reader, _name, rows) => listenerRanks(context.fleet, rows),
     related,
   };
 }

@@ -1,5 +1,6 @@
 import {
   loadBalancerFilters,
+  loadBalancerSorts,
   loadBalancerToWire,
   parseLoadBalancerCreate,
   parseLoadBalancerUpdate,
@@ -32,6 +33,7 @@ import { keepInBin, recycledAddresses } from '../work/recycle-bin-store.ts';
 import { refuseIf, valueOf } from '../crud/refusal.ts';
 import { publicIpIdOf, takePublicAddress } from './public-ips.ts';
 import { addressesOf, sourcesFor } from './source-addresses.ts';
+import { loadBalancerRanks } from './status-ranks.ts';
 import { listenersOfPools, poolIdsByMemberAddress, poolsOfLoadBalancers } from '../crud/relations.ts';
 import type { ServiceContext, Unit } from '../crud/service-context.ts';
 
@@ -44,6 +46,7 @@ export function loadBalancerDescriptor(
     plural: 'loadbalancers',
     idParam: 'loadbalancer_id',
     filters: loadBalancerFilters,
+    sorts: loadBalancerSorts,
     parseCreate: parseLoadBalancerCreate,
     parseUpdate: parseLoadBalancerUpdate,
     build: (unit, wish, base) => build(context, unit, wish, base),
@@ -51,6 +54,7 @@ export function loadBalancerDescriptor(
     beforeRemove: (unit, row) => beforeRemove(context, unit, row),
     loadBalancersOf: async (_, row) => [row.id],
     toWire: (reader, rows) => toWire(context, reader, rows),
+    sortKeys: (reader, _name, rows) => loadBalancerRanks(context.fleet, reader, rows),
     related,
   };
 }

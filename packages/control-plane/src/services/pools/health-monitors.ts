@@ -1,5 +1,6 @@
 import {
   healthMonitorFilters,
+  healthMonitorSorts,
   healthMonitorToWire,
   type HealthMonitorCreate,
   type HealthMonitorUpdate,
@@ -23,6 +24,7 @@ export function healthMonitorDescriptor(): CrudDescriptor<
     plural: 'healthmonitors',
     idParam: 'healthmonitor_id',
     filters: healthMonitorFilters,
+    sorts: healthMonitorSorts,
     parseCreate: parseHealthMonitorCreate,
     parseUpdate: parseHealthMonitorUpdate,
     build,

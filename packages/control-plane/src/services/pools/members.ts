@@ -1,5 +1,6 @@
 import {
   memberFilters,
+  memberSorts,
   memberOfAnyPoolToWire,
   memberToWire,
   parseMemberCreate,
@@ -22,6 +23,7 @@ import {
 } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import { type CrudDescriptor, findOwned, type NewBase, requireOwned } from '../crud/crud.ts';
+import { memberSortKeys } from './member-sort-keys.ts';
 import { memberStatuses } from './member-statuses.ts';
 import { poolIdsOfLoadBalancers } from './pools.ts';
 import { refuseIf, Refusal, valueOf } from '../crud/refusal.ts';
@@ -37,6 +39,7 @@ export function memberDescriptor(context: ServiceContext): Descriptor {
     plural: 'members',
     idParam: 'member_id',
     filters: memberFilters,
+    sorts: memberSorts,
     parseCreate: parseMemberCreate,
     parseUpdate: parseMemberUpdate,
     build: (unit, wish, base) => build(context, unit, wish, base),
@@ -44,6 +47,7 @@ export function memberDescriptor(context: ServiceContext): Descriptor {
     beforeRemove,
     loadBalancersOf: (reader, row) => servingLoadBalancers(reader, row.poolId),
     toWire: (reader, rows) => withRelations(context, reader, rows, memberToWire),
+    sortKeys: (reader, name, rows) => memberSortKeys(context.fleet, reader, { name, rows }),
     related,
     scope: poolOfPath,
   };
@@ -73,21 +77,21 @@ async function build(
 ): Promise<Member> {
   const pool = await requireOwned(unit, 'pool', unit.call.params['pool_id'] ?? '', 'pool');
   const address = valueOf(memberPlace(wish.address, wish.port, context.settings));
-  const siblings = await unit.writer.list('member', { where: { poolId: [pool.id] } });
+  const siblings = await unit.writer.count('member', { where: { poolId: [pool.id] } });
   const member: Member = {
     ...base,
     ...wish,
     description: '',
     address,
     poolId: pool.id,
-    joinedAtMs: siblings.length > 0 ? base.createdAtMs : null,
+    joinedAtMs: siblings > 0 ? base.createdAtMs : null,
   };
   refuseIf(
-    checkQuota('members_per_pool', siblings.length, context.settings.quotas),
+    checkQuota('members_per_pool', siblings, context.settings.quotas),
     checkMemberKind(member, pool),
     checkMemberSubnet(member, context.subnets),
     checkIpTargets([member], await loadBalancersOfPool(unit, pool)),
-    checkMemberIsNew(member, siblings),
+    checkMemberIsNew(member, await membersAt(unit.writer, member)),
   );
   return member;
 }
@@ -105,8 +109,16 @@ async function change(
 ): Promise<Member> {
   const changed: Member = { ...row, ...wish };
   valueOf(memberPlace(changed.address, changed.port, context.settings));
-  refuseIf(checkMemberIsNew(changed, await writer.list('member', { where: { poolId: [row.poolId] } })));
+  refuseIf(checkMemberIsNew(changed, await membersAt(writer, changed)));
   return changed;
+}
+
+/** Members of the same pool in the same place: looked up there, not among all of the pool. */
+function membersAt(
+  reader: Reader,
+  { poolId, address, port }: Pick<Member, 'poolId' | 'address' | 'port'>,
+): Promise<readonly Member[]> {
+  return reader.list('member', { where: { poolId: [poolId], address: [address], port: [port] } });
 }
 
 async function beforeRemove(unit: Unit, row: Member): Promise<void> {

@@ -2,6 +2,7 @@ import {
   parsePoolCreate,
   parsePoolUpdate,
   poolFilters,
+  poolSorts,
   poolToWire,
   type PoolCreate,
   type PoolUpdate,
@@ -24,6 +25,7 @@ import type { Reader, Writer } from '@elbow/store';
 import { type CrudDescriptor, type NewBase, requireOwned } from '../crud/crud.ts';
 import { checkPoolCanServe } from '../listeners/listeners.ts';
 import { policiesOfPools } from '../policies/l7-relations.ts';
+import { poolRanks } from './member-sort-keys.ts';
 import { memberStatuses } from './member-statuses.ts';
 import { refuseIf } from '../crud/refusal.ts';
 import {
@@ -42,6 +44,7 @@ export function poolDescriptor(context: ServiceContext): CrudDescriptor<'pool', 
     plural: 'pools',
     idParam: 'pool_id',
     filters: poolFilters,
+    sorts: poolSorts,
     parseCreate: parsePoolCreate,
     parseUpdate: parsePoolUpdate,
     build,
@@ -52,6 +55,7 @@ export function poolDescriptor(context: ServiceContext): CrudDescriptor<'pool', 
     toWire,
     related: (reader, relation, values) => related(context, reader, relation, values),
     searchTexts: memberTexts,
+    sortKeys: (reader, _name, rows) => poolRanks(context.fleet, reader, rows),
   };
 }
 

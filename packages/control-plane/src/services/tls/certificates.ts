@@ -1,5 +1,6 @@
 import {
   certificateFilters,
+  certificateSorts,
   certificateToWire,
   parseCertificateCreate,
   parseCertificateUpdate,
@@ -35,6 +36,7 @@ export function certificateDescriptor(
     plural: 'certificates',
     idParam: 'certificate_id',
     filters: certificateFilters,
+    sorts: certificateSorts,
     parseCreate: parseCertificateCreate,
     parseUpdate: parseCertificateUpdate,
     build: async (_, wish, base) => build(context, wish, base),

@@ -3,6 +3,7 @@ import {
   parseSecurityPolicyUpdate,
   type SecurityPolicyCreate,
   securityPolicyFilters,
+  securityPolicySorts,
   securityPolicyToWire,
   type SecurityPolicyUpdate,
 } from '@elbow/api';
@@ -29,6 +30,7 @@ export function securityPolicyDescriptor(): CrudDescriptor<
     plural: 'security_policies',
     idParam: 'security_policy_id',
     filters: securityPolicyFilters,
+    sorts: securityPolicySorts,
     parseCreate: parseSecurityPolicyCreate,
     parseUpdate: parseSecurityPolicyUpdate,
     build: async (_, wish, base: NewBase) => judged({ ...base, ...wish, enterpriseProjectId: '0' }),

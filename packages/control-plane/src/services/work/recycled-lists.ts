@@ -49,15 +49,22 @@ interface BinnedList {
   readonly recycled: (row: RecycledLoadBalancer) => readonly WireRecord[];
 }
 
-/** These look through other objects, which those in the bin do not have any more. */
-const relations = ['member_address', 'member_device_id', 'member_instance_id', 'loadbalancer_id', 'search'];
+/** These look through other objects, which those in the bin do not have any more; and what is there lies behind. */
+const unfit = [
+  'member_address',
+  'member_device_id',
+  'member_instance_id',
+  'loadbalancer_id',
+  'search',
+  'sort',
+];
 
 function withBin(context: ServiceContext, usual: Handler, list: BinnedList): Handler {
   return async (call) => {
     if (call.query.get('include_recycle_bin') !== 'true') return usual(call);
-    const relation = relations.find((key) => call.query.has(key));
-    if (relation !== undefined)
-      throw new Refusal(invalidField(relation, 'does not go together with include_recycle_bin'));
+    const key = unfit.find((each) => call.query.has(each));
+    if (key !== undefined)
+      throw new Refusal(invalidField(key, 'does not go together with include_recycle_bin'));
     const wires = await context.store.read(async (reader) => {
       const recycled = await recycledOf(reader, context.nowMs(), call.projectId);
       return [...(await list.inUse(reader, call)), ...recycled.flatMap(list.recycled)];

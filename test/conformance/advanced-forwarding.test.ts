@@ -1,5 +1,5 @@
-import { headerOf, openRawClient, serverName, startElbow } from '@elbow/testkit';
-import type { Elbow, ReceivedAnswer, SeenRequest } from '@elbow/testkit';
+import { askOnce, headerOf, openRawClient, serverName, startElbow } from '@elbow/testkit';
+import type { AskWish, Elbow, ReceivedAnswer, SeenRequest } from '@elbow/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { aPolicy, changePolicy, conditions, routed, type Routed, rule } from './policy-kit.ts';
 
@@ -21,32 +21,16 @@ beforeEach(() => {
   for (const member of Object.values(site.members)) member.forget();
 });
 
-interface Ask {
-  readonly method?: string;
-  readonly host?: string;
-  readonly fields?: string;
-  readonly from?: string;
+interface Ask extends AskWish {
   readonly at?: Routed;
 }
 
-async function ask(target: string, wish: Ask = {}): Promise<ReceivedAnswer> {
-  const { method = 'GET', host = serverName, fields = '', from, at = site } = wish;
-  const client = await at.listener.connect(from === undefined ? {} : { from });
-  try {
-    client.write(`${method} ${target} HTTP/1.1\r\nHost: ${host}\r\n${fields}\r\n`, method);
-    return await client.answer();
-  } finally {
-    client.close();
-  }
-}
-
-function header(answer: ReceivedAnswer, name: string): string | undefined {
-  return headerOf(answer, name);
-}
+const ask = (target: string, { at = site, ...wish }: Ask = {}): Promise<ReceivedAnswer> =>
+  askOnce(at.listener, target, wish);
 
 /** The name of the member that answered. */
 async function memberFor(target: string, wish: Ask = {}): Promise<string | undefined> {
-  return header(await ask(target, wish), 'x-member');
+  return headerOf(await ask(target, wish), 'x-member');
 }
 
 /** Makes policies on the site, runs the test, and takes them away. */
@@ -194,16 +178,16 @@ describe('pools with weights', () => {
     const sticky = { redirect_pools_sticky_session_config: { enable: true, timeout: 5 } };
     await withPolicies([shared([1, 1], sticky)], async ([id]) => {
       const first = await ask('/');
-      const cookie = header(first, 'set-cookie') ?? '';
+      const cookie = headerOf(first, 'set-cookie') ?? '';
       expect(cookie).toMatch(
         new RegExp(`^LBPOOL-${id!.slice(0, 8)}=[^;]+; Path=/; Max-Age=300; HttpOnly; SameSite=Lax; Secure$`),
       );
       const fields = `Cookie: a=b; ${cookie.split(';')[0]}\r\n`;
-      const name = header(first, 'x-member')!;
+      const name = headerOf(first, 'x-member')!;
       for (let count = 0; count < 4; count++) {
         const answer = await ask('/', { fields });
-        expect(header(answer, 'x-member')).toBe(name);
-        expect(header(answer, 'set-cookie')).toBeUndefined();
+        expect(headerOf(answer, 'x-member')).toBe(name);
+        expect(headerOf(answer, 'set-cookie')).toBeUndefined();
       }
       expect(headerOf(lastRequest(name), 'cookie')).toBe('a=b');
       // Pools cannot be named by who has no cookie of ours.
@@ -213,8 +197,8 @@ describe('pools with weights', () => {
       const names = new Set<string | undefined>();
       for (let count = 0; count < 4; count++) {
         const answer = await ask('/', { fields: forged });
-        expect(header(answer, 'set-cookie')).toContain('LBPOOL-');
-        names.add(header(answer, 'x-member'));
+        expect(headerOf(answer, 'set-cookie')).toContain('LBPOOL-');
+        names.add(headerOf(answer, 'x-member'));
       }
       expect(names.size).toBe(2);
     });
@@ -259,7 +243,7 @@ describe('a redirect to a URL', () => {
     await withPolicies([to(config)], async () => {
       const answer = await ask('/old/x?a=b');
       expect(answer.status).toBe(301);
-      expect(header(answer, 'location')).toBe('https://www.example1.com:8081/index.html?locale=en-us&a=b');
+      expect(headerOf(answer, 'location')).toBe('https://www.example1.com:8081/index.html?locale=en-us&a=b');
       expect((await ask('/old', { method: 'HEAD' })).body).toHaveLength(0);
     });
   });
@@ -268,7 +252,7 @@ describe('a redirect to a URL', () => {
     await withPolicies([to({ status_code: '307', path: '/new$1' })], async () => {
       const answer = await ask('/old/a%0D%0Ab?c=d', { host: 'Other.test' });
       expect(answer.status).toBe(307);
-      expect(header(answer, 'location')).toBe('https://other.test:8443/new/a%0D%0Ab?c=d');
+      expect(headerOf(answer, 'location')).toBe('https://other.test:8443/new/a%0D%0Ab?c=d');
     });
   });
 
@@ -281,8 +265,8 @@ describe('a redirect to a URL', () => {
     };
     await withPolicies([to(config)], async () => {
       const answer = await ask('/old');
-      expect(header(answer, 'x-why')).toBe('moved');
-      expect(header(answer, 'server')).toBeUndefined();
+      expect(headerOf(answer, 'x-why')).toBe('moved');
+      expect(headerOf(answer, 'server')).toBeUndefined();
     });
   });
 });
@@ -293,7 +277,7 @@ describe('a fixed response', () => {
     await withPolicies([{ ...fixed('418', body), rules: everything }], async () => {
       const answer = await ask('/tea');
       expect(answer.status).toBe(418);
-      expect(header(answer, 'content-type')).toBe('text/plain; charset=utf-8');
+      expect(headerOf(answer, 'content-type')).toBe('text/plain; charset=utf-8');
       expect(answer.body.toString()).toBe('short and stout ☕\n');
       expect((await ask('/tea', { method: 'HEAD' })).body).toHaveLength(0);
       expect(site.members['default']?.requests).toEqual([]);
@@ -304,7 +288,7 @@ describe('a fixed response', () => {
     await withPolicies([{ ...fixed('204', { message_body: 'x' }), rules: everything }], async () => {
       const answer = await ask('/');
       expect(answer.status).toBe(204);
-      expect(header(answer, 'content-length')).toBeUndefined();
+      expect(headerOf(answer, 'content-length')).toBeUndefined();
     });
   });
 });
@@ -410,17 +394,17 @@ describe('on the way to a pool', () => {
       const preflight = 'Origin: https://a.example.com\r\nAccess-Control-Request-Method: PUT\r\n';
       const granted = await ask('/', { method: 'OPTIONS', fields: preflight });
       expect(granted.status).toBe(204);
-      expect(header(granted, 'access-control-allow-origin')).toBe('https://a.example.com');
-      expect(header(granted, 'access-control-allow-methods')).toBe('GET, PUT');
+      expect(headerOf(granted, 'access-control-allow-origin')).toBe('https://a.example.com');
+      expect(headerOf(granted, 'access-control-allow-methods')).toBe('GET, PUT');
       const denied = await ask('/', {
         method: 'OPTIONS',
         fields: preflight.replace('example.com', 'evil.test'),
       });
-      expect([denied.status, header(denied, 'access-control-allow-origin')]).toEqual([204, undefined]);
+      expect([denied.status, headerOf(denied, 'access-control-allow-origin')]).toEqual([204, undefined]);
       expect(site.members['g1']?.requests).toEqual([]);
       const actual = await ask('/', { fields: 'Origin: https://a.example.com\r\n' });
-      expect(header(actual, 'access-control-allow-origin')).toBe('https://a.example.com');
-      expect(header(actual, 'vary')).toBe('Origin');
+      expect(headerOf(actual, 'access-control-allow-origin')).toBe('https://a.example.com');
+      expect(headerOf(actual, 'vary')).toBe('Origin');
     });
   });
 });
@@ -445,7 +429,7 @@ describe('a redirect to another listener', () => {
     client.write(`POST /a%2Fb?c=d HTTP/1.1\r\nHost: ${serverName}:8080\r\nContent-Length: 0\r\n\r\n`, 'POST');
     const answer = await client.answer();
     expect(answer.status).toBe(301);
-    expect(header(answer, 'location')).toBe(`https://${serverName}:8443/a%2Fb?c=d`);
+    expect(headerOf(answer, 'location')).toBe(`https://${serverName}:8443/a%2Fb?c=d`);
     client.close();
     const inUse = await elbow.api.call('DELETE', `listeners/${site.listener.listener.id}`);
     expect([inUse.status, inUse.json.error_code]).toEqual([409, 'ELB.8907']);

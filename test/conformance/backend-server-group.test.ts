@@ -1,19 +1,20 @@
 import {
   aListener,
   aLoadBalancer,
-  type BuiltListener,
   type Elbow,
   expectStatus,
-  headerOf,
   http2Member,
+  memberFields,
   scriptedBackend,
   type ScriptedBackend,
   serverName,
   startElbow,
   tlsMember,
   watchMembers,
+  whoAnswers,
 } from '@elbow/testkit';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Row "Backend server group": made with the listener, for a load balancer, or by itself; chosen later; changed and removed.
 
@@ -23,20 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => elbow?.stop());
 
-async function aBackend(name: string): Promise<ScriptedBackend> {
-  const backend = await scriptedBackend({ name });
-  onTestFinished(() => backend.stop());
-  return backend;
-}
-
-/** The name of the member that answered, or the status. */
-async function ask(built: BuiltListener): Promise<string> {
-  const client = await built.connect();
-  client.write(`GET / HTTP/1.1\r\nHost: ${serverName}\r\nConnection: close\r\n\r\n`);
-  const answer = await client.answer();
-  client.close();
-  return headerOf(answer, 'x-member') ?? String(answer.status);
-}
+const aBackend = (name: string): Promise<ScriptedBackend> => forThisTest(scriptedBackend({ name }));
 
 async function refusal(
   method: string,
@@ -48,7 +36,6 @@ async function refusal(
 }
 
 const wish = { protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN' };
-const place = ({ address, port }: ScriptedBackend) => ({ address, protocol_port: port });
 
 describe('a group', () => {
   it('made with a listener serves it at once', async () => {
@@ -63,20 +50,20 @@ describe('a group', () => {
       pool_health: { minimum_healthy_member_count: 0 },
     });
     expect((await elbow.api.show('listener', built.listener.id))['default_pool_id']).toBe(built.pool.id);
-    expect(await ask(built)).toBe('one');
+    expect(await whoAnswers(built)).toBe('one');
   });
 
   it('made by itself is chosen later, and exchanged between two requests', async () => {
     const [one, two] = [await aBackend('one'), await aBackend('two')];
     const built = await aListener(elbow, { members: [one] });
     const free = await elbow.api.create('pool', { ...wish, type: 'ip' });
-    await elbow.api.addMember(free.id, place(two));
+    await elbow.api.addMember(free.id, memberFields(two));
     await elbow.api.update('listener', built.listener.id, { default_pool_id: free.id });
-    expect(await ask(built)).toBe('two');
+    expect(await whoAnswers(built)).toBe('two');
     await elbow.api.update('listener', built.listener.id, { default_pool_id: null });
-    expect(await ask(built)).toBe('503');
+    expect(await whoAnswers(built)).toBe('503');
     await elbow.api.update('listener', built.listener.id, { default_pool_id: built.pool.id });
-    expect(await ask(built)).toBe('one');
+    expect(await whoAnswers(built)).toBe('one');
   });
 
   it('may serve several listeners of several load balancers', async () => {
@@ -84,40 +71,40 @@ describe('a group', () => {
     const first = await aListener(elbow, { members: [backend] });
     const second = await aListener(elbow, { pool: { name: 'unused' } });
     await elbow.api.update('listener', second.listener.id, { default_pool_id: first.pool.id });
-    expect([await ask(first), await ask(second)]).toEqual(['shared', 'shared']);
+    expect([await whoAnswers(first), await whoAnswers(second)]).toEqual(['shared', 'shared']);
     const { loadbalancers } = await elbow.api.show('pool', first.pool.id);
     expect(loadbalancers).toHaveLength(2);
   });
 
   it('without members answers 503', async () => {
-    expect(await ask(await aListener(elbow))).toBe('503');
+    expect(await whoAnswers(await aListener(elbow))).toBe('503');
   });
 });
 
 describe('its protocol', () => {
   it('HTTP speaks HTTP/1.1 to members', async () => {
     const backend = await aBackend('plain');
-    await ask(await aListener(elbow, { members: [backend] }));
+    await whoAnswers(await aListener(elbow, { members: [backend] }));
     expect(backend.requests[0]?.version).toBe('HTTP/1.1');
   });
 
   it('HTTPS speaks TLS to members', async () => {
-    const member = await tlsMember();
-    onTestFinished(() => member.stop());
+    const member = await forThisTest(tlsMember());
     const built = await aListener(elbow, { members: [member], pool: { protocol: 'HTTPS' } });
-    await ask(built);
+    await whoAnswers(built);
     expect(member.requests[0]).toMatchObject({ serverName, host: serverName });
   });
 
   it('GRPC speaks HTTP/2 to members', async () => {
-    const member = await http2Member(({ stream }) => stream.respond({ ':status': 200 }, { endStream: true }));
-    onTestFinished(() => member.stop());
+    const member = await forThisTest(
+      http2Member(({ stream }) => stream.respond({ ':status': 200 }, { endStream: true })),
+    );
     const built = await aListener(elbow, {
       members: [member],
       fields: { http2_enable: true },
       pool: { protocol: 'GRPC' },
     });
-    await ask(built);
+    await whoAnswers(built);
     expect(member.calls[0]?.headers[':authority']).toBe(serverName);
   });
 
@@ -159,7 +146,7 @@ describe('what can be changed about it', () => {
       const changed = await elbow.api.update('pool', built.pool.id, change);
       const { pool_health: _health, ...shown } = change as Record<string, unknown>;
       expect(changed).toMatchObject(shown);
-      expect(await ask(built)).toBe('steady');
+      expect(await whoAnswers(built)).toBe('steady');
     }
   });
 
@@ -193,7 +180,7 @@ describe('a group that is removed', () => {
     expect(await refusal('DELETE', path)).toEqual([409, 'ELB.8907', expect.stringContaining(monitor.id)]);
     await elbow.api.remove('healthmonitor', monitor.id);
     await elbow.api.remove('pool', built.pool.id);
-    expect(await ask(built)).toBe('503');
+    expect(await whoAnswers(built)).toBe('503');
   });
 
   it('takes all below it with it by cascade, unless its members are protected', async () => {
@@ -208,7 +195,7 @@ describe('a group that is removed', () => {
     await elbow.api.update('pool', built.pool.id, { member_deletion_protection_enable: false });
     expectStatus(await elbow.api.call('DELETE', path), 204);
     expect((await elbow.api.call('GET', `healthmonitors/${monitor.id}`)).status).toBe(404);
-    expect(await ask(built)).toBe('503');
+    expect(await whoAnswers(built)).toBe('503');
   });
 });
 

@@ -2,13 +2,15 @@ import {
   aListener,
   type BuiltListener,
   type Elbow,
-  headerOf,
+  freeAddress,
   scriptedBackend,
+  memberFields,
   type ScriptedBackend,
-  serverName,
   startElbow,
+  whoAnswers,
 } from '@elbow/testkit';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Row "Backend servers": address, port and weight; added, changed and removed while requests flow.
 
@@ -18,25 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => elbow?.stop());
 
-async function aBackend(name: string, address?: string): Promise<ScriptedBackend> {
-  const backend = await scriptedBackend({ name, ...(address === undefined ? {} : { address }) });
-  onTestFinished(() => backend.stop());
-  return backend;
-}
-
-const place = ({ address, port }: ScriptedBackend) => ({ address, protocol_port: port });
-
-async function ask(built: BuiltListener, target = '/'): Promise<string> {
-  const client = await built.connect();
-  client.write(`GET ${target} HTTP/1.1\r\nHost: ${serverName}\r\nConnection: close\r\n\r\n`);
-  const answer = await client.answer();
-  client.close();
-  return headerOf(answer, 'x-member') ?? String(answer.status);
-}
+const aBackend = (name: string, address = freeAddress()): Promise<ScriptedBackend> =>
+  forThisTest(scriptedBackend({ name, address }));
 
 async function askTimes(built: BuiltListener, count: number): Promise<readonly string[]> {
   const names: string[] = [];
-  for (let at = 0; at < count; at++) names.push(await ask(built));
+  for (let at = 0; at < count; at++) names.push(await whoAnswers(built));
   return names.toSorted();
 }
 
@@ -49,7 +38,11 @@ describe('a member', () => {
   it('is shown as it was added', async () => {
     const backend = await aBackend('shown');
     const built = await aListener(elbow);
-    const member = await elbow.api.addMember(built.pool.id, { ...place(backend), name: 'web-1', weight: 7 });
+    const member = await elbow.api.addMember(built.pool.id, {
+      ...memberFields(backend),
+      name: 'web-1',
+      weight: 7,
+    });
     expect(member).toMatchObject({
       name: 'web-1',
       address: backend.address,
@@ -68,7 +61,7 @@ describe('a member', () => {
   it('gets requests as soon as the answer is there, and none once it is removed', async () => {
     const [one, two] = [await aBackend('one'), await aBackend('two')];
     const built = await aListener(elbow, { members: [one] });
-    const added = await elbow.api.addMember(built.pool.id, place(two));
+    const added = await elbow.api.addMember(built.pool.id, memberFields(two));
     expect(await askTimes(built, 4)).toEqual(['one', 'one', 'two', 'two']);
     await elbow.api.removeMember(built.pool.id, added.id);
     expect(await askTimes(built, 4)).toEqual(['one', 'one', 'one', 'one']);
@@ -82,7 +75,7 @@ describe('a member', () => {
       protocol_port: backend.port,
     });
     expect(member).toMatchObject({ address: '::1', ip_version: 'v6' });
-    expect(await ask(built)).toBe('six');
+    expect(await whoAnswers(built)).toBe('six');
   });
 
   it('may listen on several ports, each a member of its own, but not twice on one', async () => {
@@ -90,7 +83,7 @@ describe('a member', () => {
     const two = await aBackend('two', one.address);
     const built = await aListener(elbow, { members: [one, two] });
     expect(await askTimes(built, 4)).toEqual(['one', 'one', 'two', 'two']);
-    expect(await refusal(built, place(one))).toEqual([
+    expect(await refusal(built, memberFields(one))).toEqual([
       409,
       'ELB.8907',
       expect.stringContaining(`${one.address}:${one.port}`),
@@ -131,9 +124,9 @@ describe('weights', () => {
       await held.promise;
       return script(request);
     };
-    const asked = ask(built);
+    const asked = whoAnswers(built);
     await slow.until(() => slow.requests.length === 1, 'the request');
-    await elbow.api.addMember(built.pool.id, place(other));
+    await elbow.api.addMember(built.pool.id, memberFields(other));
     await elbow.api.updateMember(built.pool.id, built.members[0]!.id, { weight: 0 });
     expect(await askTimes(built, 3)).toEqual(['other', 'other', 'other']);
     held.resolve();
@@ -145,7 +138,7 @@ describe('weights', () => {
   it('is how a member is switched off: admin_state_up is taken, has no effect and is shown as true', async () => {
     const [one, two] = [await aBackend('one'), await aBackend('two')];
     const built = await aListener(elbow, { members: [one] });
-    const added = await elbow.api.addMember(built.pool.id, { ...place(two), admin_state_up: false });
+    const added = await elbow.api.addMember(built.pool.id, { ...memberFields(two), admin_state_up: false });
     expect(added['admin_state_up']).toBe(true);
     expect(new Set(await askTimes(built, 4))).toEqual(new Set(['one', 'two']));
     await elbow.api.updateMember(built.pool.id, added.id, { weight: 0 });
@@ -157,7 +150,7 @@ describe('a member that is removed', () => {
   it('finishes what it has, and its idle connections are closed', async () => {
     const [going, staying] = [await aBackend('going'), await aBackend('staying')];
     const built = await aListener(elbow, { members: [going] });
-    await ask(built);
+    await whoAnswers(built);
     expect(going.openConnections).toBeGreaterThan(0);
     const held = Promise.withResolvers<void>();
     const { script } = going;
@@ -165,9 +158,9 @@ describe('a member that is removed', () => {
       await held.promise;
       return script(request);
     };
-    const asked = ask(built);
+    const asked = whoAnswers(built);
     await going.until(() => going.requests.length === 2, 'the request');
-    await elbow.api.addMember(built.pool.id, place(staying));
+    await elbow.api.addMember(built.pool.id, memberFields(staying));
     await elbow.api.removeMember(built.pool.id, built.members[0]!.id);
     expect(await askTimes(built, 3)).toEqual(['staying', 'staying', 'staying']);
     held.resolve();

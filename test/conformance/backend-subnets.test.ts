@@ -5,6 +5,7 @@ import {
   type BuiltListener,
   type Elbow,
   expectStatus,
+  freeAddress,
   openRawClient,
   scriptedBackend,
   type ScriptedBackend,
@@ -13,7 +14,8 @@ import {
   testAuthority,
   watchMembers,
 } from '@elbow/testkit';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Backend subnets: connections to members come from addresses of the load balancer's own, which can run out.
 
@@ -46,13 +48,13 @@ const hostsOf = (cidr: string, ...hosts: readonly number[]): readonly string[] =
   hosts.map((host) => cidr.replace(/\d+\/\d+$/, String(host)));
 
 /** Closes after each answer, so that each request brings a connection of its own. */
-async function aMember(address?: string): Promise<ScriptedBackend> {
-  const member = await scriptedBackend({
-    script: () => ({ kind: 'answer', body: 'ok', closes: true }),
-    ...(address === undefined ? {} : { address }),
-  });
-  onTestFinished(() => member.stop());
-  return member;
+const aMember = (address = freeAddress()): Promise<ScriptedBackend> =>
+  forThisTest(scriptedBackend({ script: () => ({ kind: 'answer', body: 'ok', closes: true }), address }));
+
+/** Of a load balancer whose connections come from this subnet. */
+async function plainListener(cidr: string, ...members: readonly ScriptedBackend[]): Promise<BuiltListener> {
+  const loadBalancer = { elb_virsubnet_ids: [(await subnet(cidr)).network_id] };
+  return aListener(elbow, { members, protocol: 'HTTP', port: 8080, loadBalancer });
 }
 
 async function askTimes(built: BuiltListener, count: number): Promise<void> {
@@ -91,29 +93,17 @@ describe('connections to members', () => {
   });
 
   it('of two load balancers never come from the same address', async () => {
-    const { network_id: id } = await subnet(wide);
     const members = [await aMember(), await aMember()];
-    for (const member of members) {
-      const built = await aListener(elbow, {
-        members: [member],
-        protocol: 'HTTP',
-        port: 8080,
-        loadBalancer: { elb_virsubnet_ids: [id] },
-      });
-      await askTimes(built, 4);
-    }
+    for (const member of members) await askTimes(await plainListener(wide, member), 4);
     const [one, other] = members.map((member) => new Set(peersOf(member)));
     expect([one?.size, other?.size]).toEqual([2, 2]);
     expect([...one!].filter((address) => other!.has(address))).toEqual([]);
   });
 
   it('of two load balancers that share a pool come from the one that is asked', async () => {
-    const { network_id: id } = await subnet(wide);
-    const member = await scriptedBackend();
-    onTestFinished(() => member.stop());
-    const fields = { protocol: 'HTTP', port: 8080, loadBalancer: { elb_virsubnet_ids: [id] } } as const;
-    const one = await aListener(elbow, { ...fields, members: [member] });
-    const other = await aListener(elbow, fields);
+    const member = await forThisTest(scriptedBackend());
+    const one = await plainListener(wide, member);
+    const other = await plainListener(wide);
     await elbow.api.update('listener', other.listener.id, { default_pool_id: one.pool.id });
     // This member keeps connections, which must not serve the other load balancer.
     await askTimes(one, 2);
@@ -125,24 +115,14 @@ describe('connections to members', () => {
 
   it('to members of another family come from where the host likes', async () => {
     const member = await aMember('::1');
-    const built = await aListener(elbow, {
-      members: [member],
-      protocol: 'HTTP',
-      port: 8080,
-      loadBalancer: { elb_virsubnet_ids: [(await subnet(wide)).network_id] },
-    });
+    const built = await plainListener(wide, member);
     await askTimes(built, 2);
     expect(peersOf(member)).toEqual(['::1', '::1']);
   });
 
   it('for health checks come from one of them', async () => {
     const member = await aMember();
-    const built = await aListener(elbow, {
-      members: [member],
-      protocol: 'HTTP',
-      port: 8080,
-      loadBalancer: { elb_virsubnet_ids: [(await subnet(spare)).network_id] },
-    });
+    const built = await plainListener(spare, member);
     await watchMembers(elbow, built.pool.id);
     await member.until(() => member.requests.length > 0, 'a check');
     expect(hostsOf(spare, 1, 2, 3, 4, 5, 6)).toContain(peersOf(member)[0]);
@@ -212,12 +192,7 @@ describe('a subnet that is full', () => {
   });
 
   it('does not keep plain HTTP listeners away', async () => {
-    const { network_id: id } = await subnet(tiny);
-    const built = await aListener(elbow, {
-      protocol: 'HTTP',
-      port: 8080,
-      loadBalancer: { elb_virsubnet_ids: [id] },
-    });
+    const built = await plainListener(tiny);
     expect(await subnet(tiny)).toMatchObject({ used: 2 });
     expectStatus(await elbow.api.call('DELETE', `loadbalancers/${built.loadBalancer.id}/force-elb`), 204);
   });
@@ -241,12 +216,7 @@ describe('the subnets of a load balancer', () => {
 
   it('and its addresses outlive a restart', async () => {
     const member = await aMember();
-    const built = await aListener(elbow, {
-      members: [member],
-      protocol: 'HTTP',
-      port: 8080,
-      loadBalancer: { elb_virsubnet_ids: [(await subnet(spare)).network_id] },
-    });
+    const built = await plainListener(spare, member);
     await askTimes(built, 2);
     const before = new Set(peersOf(member));
     member.forget();

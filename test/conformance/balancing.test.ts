@@ -1,42 +1,24 @@
-import { aListener, headerOf, runLoad, scriptedBackend, serverName, startElbow } from '@elbow/testkit';
+import { aListener, runLoad, scriptedBackend, startElbow, whoAnswers } from '@elbow/testkit';
 import type { BuiltListener, Elbow, ScriptedBackend } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Which member a request goes to, by algorithm, weight and changes of both.
 
 let elbow: Elbow;
-const backends: ScriptedBackend[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
 });
-afterAll(async () => {
-  await elbow?.stop();
-  await Promise.all(backends.map((backend) => backend.stop()));
-});
+afterAll(() => elbow?.stop());
 
-async function members(count: number): Promise<ScriptedBackend[]> {
-  const made = await Promise.all(Array.from({ length: count }, () => scriptedBackend()));
-  backends.push(...made);
-  return made;
-}
+const members = (count: number): Promise<ScriptedBackend[]> =>
+  Promise.all(Array.from({ length: count }, () => forThisTest(scriptedBackend())));
 
 const weighted = (made: readonly ScriptedBackend[], weights: readonly number[]) =>
   made.map(({ address, port }, at) => ({ address, port, weight: weights[at]! }));
 
 const counts = (made: readonly ScriptedBackend[]): number[] => made.map(({ requests }) => requests.length);
-
-/** One request on a connection of its own. @returns its status and the name of the member that answered */
-async function ask(
-  built: BuiltListener,
-  { from, target = '/' }: { from?: string; target?: string } = {},
-): Promise<{ status: number; member: string | undefined }> {
-  const client = await built.connect(from === undefined ? {} : { from });
-  client.write(`GET ${target} HTTP/1.1\r\nHost: ${serverName}\r\n\r\n`);
-  const answer = await client.answer();
-  client.close();
-  return { status: answer.status, member: headerOf(answer, 'x-member') };
-}
 
 describe('LEAST_CONNECTIONS', () => {
   it('sends a slow member less', async () => {
@@ -67,9 +49,9 @@ describe('LEAST_CONNECTIONS', () => {
 
 describe('SOURCE_IP', () => {
   const addresses = Array.from({ length: 24 }, (_, at) => `127.0.77.${at + 1}`);
-  const homes = async (built: BuiltListener): Promise<(string | undefined)[]> => {
-    const found: (string | undefined)[] = [];
-    for (const from of addresses) found.push((await ask(built, { from })).member);
+  const homes = async (built: BuiltListener): Promise<string[]> => {
+    const found: string[] = [];
+    for (const from of addresses) found.push(await whoAnswers(built, '/', { from }));
     return found;
   };
 
@@ -94,9 +76,9 @@ describe('weights', () => {
   it('of 0 get nothing, and 503 when there is no other', async () => {
     const two = await members(2);
     const built = await aListener(elbow, { members: weighted(two, [0, 1]) });
-    for (let i = 0; i < 6; i++) expect((await ask(built)).member).toBe(two[1]!.name);
+    for (let i = 0; i < 6; i++) expect(await whoAnswers(built)).toBe(two[1]!.name);
     await elbow.api.updateMember(built.pool.id, built.members[1]!.id, { weight: 0 });
-    expect((await ask(built)).status).toBe(503);
+    expect(await whoAnswers(built)).toBe('503');
   });
 
   it('and the algorithm change with the next request', async () => {
@@ -106,7 +88,7 @@ describe('weights', () => {
     const load = await runLoad({ url: `${built.url}/`, clients: 4, requests: 100 });
     expect([load.succeeded, ...counts(two)]).toEqual([100, 90, 10]);
     await elbow.api.update('pool', built.pool.id, { lb_algorithm: 'SOURCE_IP' });
-    const names = await Promise.all([1, 2, 3, 4].map(async () => (await ask(built)).member));
+    const names = await Promise.all([1, 2, 3, 4].map(() => whoAnswers(built)));
     expect(new Set(names).size).toBe(1);
   });
 });
@@ -115,12 +97,12 @@ describe('a member that is removed', () => {
   it('finishes what it has and gets no more', async () => {
     const [leaving, staying] = (await members(2)) as [ScriptedBackend, ScriptedBackend];
     const built = await aListener(elbow, { members: weighted([leaving, staying], [1, 0]) });
-    const late = ask(built, { target: '/?delay=1500' });
+    const late = whoAnswers(built, '/?delay=1500');
     await leaving.until(() => leaving.requests.length === 1, 'the request');
     await elbow.api.updateMember(built.pool.id, built.members[1]!.id, { weight: 1 });
     await elbow.api.removeMember(built.pool.id, built.members[0]!.id);
-    for (let i = 0; i < 4; i++) expect((await ask(built)).member).toBe(staying.name);
-    expect(await late).toEqual({ status: 200, member: leaving.name });
+    for (let i = 0; i < 4; i++) expect(await whoAnswers(built)).toBe(staying.name);
+    expect(await late).toBe(leaving.name);
     expect(leaving.requests.length).toBe(1);
   });
 });

@@ -3,13 +3,15 @@ import {
   type Elbow,
   expectStatus,
   headerOf,
+  memberFields,
   openRawClient,
   scriptedBackend,
   type ScriptedBackend,
   serverName,
   startElbow,
 } from '@elbow/testkit';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Batches, cascades and copies: what the answer says is what clients and members meet.
 
@@ -19,13 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => elbow?.stop());
 
-async function aBackend(name: string): Promise<ScriptedBackend> {
-  const backend = await scriptedBackend({ name });
-  onTestFinished(() => backend.stop());
-  return backend;
-}
-
-const place = ({ address, port }: ScriptedBackend) => ({ address, protocol_port: port });
+const aBackend = (name: string): Promise<ScriptedBackend> => forThisTest(scriptedBackend({ name }));
 
 /** Which member answered, or the status, or how the connection was refused. */
 async function ask(host: string, port: number, path = '/'): Promise<string> {
@@ -49,7 +45,8 @@ describe('members', () => {
     const built = await aListener(elbow, { protocol: 'HTTP', port: 8080, members: [one] });
     const batch = (call: string, members: unknown) =>
       elbow.api.call('POST', `pools/${built.pool.id}/members/${call}`, { members });
-    const added = expectStatus(await batch('batch-add', [one, two, three].map(place)), 200).json.members;
+    const added = expectStatus(await batch('batch-add', [one, two, three].map(memberFields)), 200).json
+      .members;
     expect(added.map((each: { ret_status: string }) => each.ret_status)).toEqual([
       'existed',
       'successful',
@@ -104,7 +101,7 @@ describe('load balancers', () => {
       protocol: 'HTTP',
       lb_algorithm: 'ROUND_ROBIN',
     });
-    await elbow.api.addMember(other.id, place(two));
+    await elbow.api.addMember(other.id, memberFields(two));
     expectStatus(
       await elbow.api.call('POST', 'l7policies', {
         l7policy: {

@@ -10,7 +10,6 @@ import {
   scriptedBackend,
   serverName,
   startElbow,
-  testAuthority,
 } from '@elbow/testkit';
 import type {
   Answer,
@@ -205,8 +204,7 @@ describe('an encoded answer', () => {
 
   it('goes over HTTP/2 and keeps the connection', async () => {
     answers({ body: 200_000 });
-    const ca = (await testAuthority()).certificatePem;
-    const client = await openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
+    const client = await openHttp2(listener);
     for (const size of [200_000, 300]) {
       answers({ body: size });
       const answer = await askHttp2(client, { ':path': '/', 'accept-encoding': 'br' });

@@ -11,45 +11,28 @@ import {
   testAuthority,
   tlsMember,
 } from '@elbow/testkit';
-import type { BuiltListener, Elbow, RawClient, ScriptedBackend } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BackendOptions, BuiltListener, Elbow, RawClient, ScriptedBackend } from '@elbow/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Faults that were measured on other load balancers in front of the same members. None of them may be ours.
 
 let elbow: Elbow;
-const started: { stop(): unknown }[] = [];
-const clients: RawClient[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
-});
-afterEach(async () => {
-  clients.splice(0).forEach((client) => client.close());
-  await Promise.all(started.splice(0).map((each) => each.stop()));
 });
 afterAll(() => elbow?.stop());
 
 const get = (target = '/'): string => `GET ${target} HTTP/1.1\r\nHost: ${serverName}\r\n\r\n`;
 
-async function backend(options?: Parameters<typeof scriptedBackend>[0]): Promise<ScriptedBackend> {
-  const made = await scriptedBackend(options);
-  started.push(made);
-  return made;
-}
-async function connect(listener: BuiltListener): Promise<RawClient> {
-  const client = await listener.connect();
-  clients.push(client);
-  return client;
-}
-async function open(listener: BuiltListener) {
-  const ca = (await testAuthority()).certificatePem;
-  return openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
-}
+const backend = (options?: BackendOptions): Promise<ScriptedBackend> => forThisTest(scriptedBackend(options));
+const connect = (listener: BuiltListener): Promise<RawClient> => forThisTest(listener.connect());
+const open = (listener: BuiltListener) => forThisTest(openHttp2(listener));
 const fields = { ':path': '/', ':authority': serverName };
 
 it('a connect timeout is answered, on a kept-alive connection and over HTTP/2', async () => {
-  const hole = await blackHole();
-  started.push(hole);
+  const hole = await forThisTest(blackHole());
   const member = await backend();
   const listener = await aListener(elbow, { members: [member], fields: { http2_enable: true } });
   const client = await connect(listener);
@@ -63,7 +46,6 @@ it('a connect timeout is answered, on a kept-alive connection and over HTTP/2', 
   const [one, two] = await Promise.all([client.answer(1, 15_000), askHttp2(session, fields)]);
   expect([one.status, two.status, two.ending]).toEqual([504, 504, 'complete']);
   expect(client.ending).toBeNull();
-  session.destroy();
 });
 
 it('a member that dies in its answer never looks like a complete one', async () => {
@@ -72,7 +54,6 @@ it('a member that dies in its answer never looks like a complete one', async () 
   const listener = await aListener(elbow, { members: [member], fields: { http2_enable: true } });
   const session = await open(listener);
   expect((await askHttp2(session, fields)).ending).toBe(2);
-  session.destroy();
   const client = await connect(listener);
   client.write(get());
   await client.ended();
@@ -169,12 +150,10 @@ it('twenty changes close no idle connection and fail no request', async () => {
   }
   expect(statuses).toEqual(Array(5 * 13).fill(200));
   expect(idle.map(({ ending }) => ending)).toEqual(Array(12).fill(null));
-  session.destroy();
 });
 
 it('a TLS connection to a member is not used for another server name', async () => {
-  const member = await tlsMember();
-  started.push(member);
+  const member = await forThisTest(tlsMember());
   const listener = await aListener(elbow, { members: [member], pool: { protocol: 'HTTPS' } });
   const client = await connect(listener);
   const hosts = ['a.test', 'b.test', 'a.test', 'b.test'];

@@ -15,14 +15,14 @@ import {
   testAuthority,
 } from '@elbow/testkit';
 import type { BuiltListener, CallScript, Elbow, Http2Member, MemberWish } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // GRPC pools: HTTP/2 from end to end, with trailers. The messages are bytes to the load balancer.
 
 let elbow: Elbow;
 let member: Http2Member;
 let built: BuiltListener;
-const sessions: ClientHttp2Session[] = [];
 
 const type = { 'content-type': 'application/grpc' };
 /** One uncompressed gRPC message: flag, length, bytes. */
@@ -51,7 +51,6 @@ beforeEach(() => {
   member.script = unary;
   member.calls.length = 0;
 });
-afterEach(() => sessions.splice(0).forEach((session) => session.destroy()));
 afterAll(async () => {
   await elbow?.stop();
   await member?.stop();
@@ -61,12 +60,7 @@ function aGrpcListener(members: readonly MemberWish[], fields: object = {}): Pro
   return aListener(elbow, { members, fields: { http2_enable: true, ...fields }, pool: { protocol: 'GRPC' } });
 }
 
-async function open(listener: BuiltListener = built): Promise<ClientHttp2Session> {
-  const ca = (await testAuthority()).certificatePem;
-  const session = await openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
-  sessions.push(session);
-  return session;
-}
+const open = (listener = built): Promise<ClientHttp2Session> => forThisTest(openHttp2(listener));
 
 const call = (path = '/test.Echo/Ping') => ({
   ':method': 'POST',

@@ -16,6 +16,7 @@ import {
   type WireResource,
 } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Health check: what members are asked, what their answers mean, and what clients and operators see of it.
 
@@ -30,11 +31,7 @@ interface Place {
   readonly port: number;
 }
 
-async function aBackend(name: string): Promise<ScriptedBackend> {
-  const backend = await scriptedBackend({ name });
-  onTestFinished(() => backend.stop());
-  return backend;
-}
+const aBackend = (name: string): Promise<ScriptedBackend> => forThisTest(scriptedBackend({ name }));
 
 const isCheck = ({ headers }: { headers: readonly (readonly [string, string])[] }): boolean =>
   headers.some(
@@ -95,8 +92,7 @@ describe('what a member is asked', () => {
 
   it('goes to another port when the monitor names one', async () => {
     const [backend, health] = [await aBackend('served'), await aBackend('health')];
-    const other = await scriptedBackend({ address: backend.address, name: 'health' });
-    onTestFinished(() => other.stop());
+    const other = await forThisTest(scriptedBackend({ address: backend.address, name: 'health' }));
     const { until } = await watched([backend], { monitor_port: other.port });
     await until(0, 'ONLINE');
     expect(other.requests.some(isCheck)).toBe(true);
@@ -186,22 +182,19 @@ describe('each type of check', () => {
   });
 
   it('TCP hints at packet filters when nothing comes back', async () => {
-    const hole = await blackHole();
-    onTestFinished(() => hole.stop());
+    const hole = await forThisTest(blackHole());
     const reason = { reason_code: 'CONNECT_TIMEOUT', message: expect.stringContaining('packet filter') };
     await expectVerdict(hole, { type: 'TCP' }, { status: 'OFFLINE', reason });
   });
 
   it('HTTPS asks over TLS and takes any certificate', async () => {
-    const member = await tlsMember();
-    onTestFinished(() => member.stop());
+    const member = await forThisTest(tlsMember());
     await expectVerdict(member, { type: 'HTTPS', domain_name: 'shop.example.test' }, { status: 'ONLINE' });
     expect(member.requests[0]).toMatchObject({ serverName: 'shop.example.test', host: 'shop.example.test' });
   });
 
   it('TLS is content with a handshake', async () => {
-    const member = await tlsMember();
-    onTestFinished(() => member.stop());
+    const member = await forThisTest(tlsMember());
     await expectVerdict(member, { type: 'TLS' }, { status: 'ONLINE' });
     expect(member.requests).toEqual([]);
   });

@@ -17,7 +17,8 @@ import {
   testAuthority,
 } from '@elbow/testkit';
 import type { BuiltListener, Elbow, Http2Answer, Reply, ScriptedBackend, SeenRequest } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // HTTP/2 towards clients, HTTP/1.1 towards the member.
 
@@ -26,7 +27,6 @@ let member: ScriptedBackend;
 let built: BuiltListener;
 let certificateFile: string;
 let echoScript: (request: SeenRequest) => Reply | Promise<Reply>;
-const sessions: ClientHttp2Session[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
@@ -39,18 +39,12 @@ beforeEach(() => {
   member.forget();
   member.script = echoScript;
 });
-afterEach(() => sessions.splice(0).forEach((session) => session.destroy()));
 afterAll(async () => {
   await elbow?.stop();
   await member?.stop();
 });
 
-async function open(listener: BuiltListener = built): Promise<ClientHttp2Session> {
-  const ca = (await testAuthority()).certificatePem;
-  const session = await openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
-  sessions.push(session);
-  return session;
-}
+const open = (listener = built): Promise<ClientHttp2Session> => forThisTest(openHttp2(listener));
 
 const get = (path = '/', more: Record<string, string | readonly string[]> = {}) => ({
   ':path': path,

@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
   aListener,
+  askOnce,
   freeAddress,
-  openRawClient,
+  listenOn,
   scriptedBackend,
   startElbow,
-  testAuthority,
   tlsMember,
 } from '@elbow/testkit';
 import type { BuiltListener, Elbow, ReceivedAnswer, TlsMember } from '@elbow/testkit';
@@ -30,17 +29,8 @@ afterAll(async () => {
   await member?.stop();
 });
 
-async function ask(host: string, listener: BuiltListener = built, method = 'GET'): Promise<ReceivedAnswer> {
-  const ca = (await testAuthority()).certificatePem;
-  const tls = { ca, servername: 'www.example.test' };
-  const client = await openRawClient({ host: listener.vip, port: listener.port, tls });
-  client.write(`${method} /p HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
-  try {
-    return await client.answer(0, 20_000);
-  } finally {
-    client.close();
-  }
-}
+const ask = (host: string, listener = built, method = 'GET'): Promise<ReceivedAnswer> =>
+  askOnce(listener, '/p', { host, method, timeoutMs: 20_000 });
 
 describe('the server name', () => {
   it.each([
@@ -85,9 +75,7 @@ describe('certificates of members', () => {
 /** A member that speaks plain HTTP where TLS is expected: Node's own server answers a client hello with 400. */
 async function plainMember(): Promise<{ address: string; port: number; stop(): void }> {
   const server = createServer();
-  const address = freeAddress();
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
-  return { address, port: (server.address() as AddressInfo).port, stop: () => void server.close() };
+  return { ...(await listenOn(server, freeAddress())), stop: () => void server.close() };
 }
 
 describe('a handshake that fails', () => {

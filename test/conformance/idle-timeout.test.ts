@@ -9,7 +9,6 @@ import {
   scriptedBackend,
   serverName,
   startElbow,
-  testAuthority,
 } from '@elbow/testkit';
 import type { BuiltListener, Elbow, RawClient, ScriptedBackend } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,8 +39,7 @@ async function lifeOf(client: RawClient): Promise<number> {
 }
 
 async function open(listener: BuiltListener): Promise<{ session: ClientHttp2Session; goaways: number[] }> {
-  const ca = (await testAuthority()).certificatePem;
-  const session = await openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
+  const session = await openHttp2(listener);
   const goaways: number[] = [];
   session.on('goaway', (code) => goaways.push(code));
   return { session, goaways };

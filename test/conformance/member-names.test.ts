@@ -9,10 +9,10 @@ import {
   poll,
   scriptedBackend,
   type ScriptedBackend,
-  serverName,
   startElbow,
   untilMember,
   watchMembers,
+  whoAnswers,
 } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -47,18 +47,8 @@ function add(address: string, port: number = one.port) {
   return elbow.api.addMember(listener.pool.id, { address, protocol_port: port });
 }
 
-async function ask(): Promise<string> {
-  const client = await listener.connect();
-  client.write(`GET / HTTP/1.1\r\nHost: ${serverName}\r\nConnection: close\r\n\r\n`);
-  const answer = await client.answer();
-  client.close();
-  return answer.status === 200
-    ? (answer.headers.find(([name]) => name.toLowerCase() === 'x-member')?.[1] ?? '')
-    : `${answer.status}`;
-}
-
 function untilAnswered(expected: string): Promise<unknown> {
-  return poll(async () => (await ask()) === expected, {
+  return poll(async () => (await whoAnswers(listener)) === expected, {
     timeoutMs: 10_000,
     everyMs: 50,
     what: `answers of ${expected}`,
@@ -72,7 +62,7 @@ async function seen() {
 
 describe('a named member', () => {
   it('serves as soon as it was added, at the address that its name stands for', async () => {
-    expect(await ask()).toBe('one');
+    expect(await whoAnswers(listener)).toBe('one');
     expect(await seen()).toMatchObject({
       resolved_addresses: [one.address],
       address_in_use: one.address,
@@ -100,7 +90,7 @@ describe('a named member', () => {
       timeoutMs: 10_000,
       what: 'two addresses',
     });
-    for (let count = 0; count < 5; count++) expect(await ask()).toBe('other');
+    for (let count = 0; count < 5; count++) expect(await whoAnswers(listener)).toBe('other');
     expect((await seen()).resolved_addresses).toEqual(both.toSorted());
   });
 
@@ -108,7 +98,7 @@ describe('a named member', () => {
     for (const code of ['SERVFAIL', 'NXDOMAIN'] as const) {
       dns.answers.set('app.test', { code });
       await poll(async () => (await seen()).resolution_problem !== null, { timeoutMs: 10_000, what: code });
-      expect(await ask()).toBe('other');
+      expect(await whoAnswers(listener)).toBe('other');
     }
     expect((await seen()).resolution_problem).toContain('app.test cannot be resolved');
     dns.answers.set('app.test', { addresses: [one.address], ttlSeconds: 1 });
@@ -149,14 +139,14 @@ describe('a start while DNS is down', () => {
     dns.isSilent = true;
     const asked = dns.questions.length;
     await elbow.start();
-    expect(await ask()).toBe('other');
+    expect(await whoAnswers(listener)).toBe('other');
     expect(await seen()).toMatchObject({
       resolved_addresses: [other.address],
       address_in_use: other.address,
     });
     dns.answers.set('app.test', { addresses: [one.address], ttlSeconds: 1 });
     dns.isSilent = false;
-    await poll(async () => (await ask()) === 'one', {
+    await poll(async () => (await whoAnswers(listener)) === 'one', {
       timeoutMs: 20_000,
       everyMs: 50,
       what: 'answers of the new place',

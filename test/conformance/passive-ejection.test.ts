@@ -1,12 +1,12 @@
 import {
   aListener,
+  askOnce,
   type BuiltListener,
   type Elbow,
   expectStatus,
   poll,
   scriptedBackend,
   type ScriptedBackend,
-  serverName,
   startElbow,
 } from '@elbow/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -36,12 +36,7 @@ function put(fields: object) {
 }
 
 async function ask(count: number): Promise<void> {
-  for (let at = 0; at < count; at++) {
-    const client = await listener.connect();
-    client.write(`GET / HTTP/1.1\r\nHost: ${serverName}\r\nConnection: close\r\n\r\n`);
-    expect((await client.answer()).status).toBe(200);
-    client.close();
-  }
+  for (let at = 0; at < count; at++) expect((await askOnce(listener)).status).toBe(200);
 }
 
 async function seen() {

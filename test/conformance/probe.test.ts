@@ -1,5 +1,6 @@
 import { type Elbow, expectStatus, scriptedBackend, type ScriptedBackend, startElbow } from '@elbow/testkit';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // A place can be tried before it is a member: by every node, under the rules of members.
 
@@ -9,11 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => elbow?.stop());
 
-async function aBackend(): Promise<ScriptedBackend> {
-  const backend = await scriptedBackend();
-  onTestFinished(() => backend.stop());
-  return backend;
-}
+const aBackend = (): Promise<ScriptedBackend> => forThisTest(scriptedBackend());
 
 function post(probe: Readonly<Record<string, unknown>>) {
   return elbow.api.call('POST', '/elbow/v1/probes', { probe });

@@ -12,15 +12,14 @@ import {
   testAuthority,
 } from '@elbow/testkit';
 import type { BuiltListener, Elbow, RawClient, ScriptedBackend } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // client_timeout: a request head counts from its first byte, a body from read to read.
 
 let elbow: Elbow;
 let member: ScriptedBackend;
 let built: BuiltListener;
-const clients: RawClient[] = [];
-const timers: NodeJS.Timeout[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
@@ -28,24 +27,17 @@ beforeAll(async () => {
   built = await aListener(elbow, { members: [member], fields: { client_timeout: 1, http2_enable: true } });
 });
 beforeEach(() => member.forget());
-afterEach(() => {
-  timers.splice(0).forEach((timer) => clearInterval(timer));
-  clients.splice(0).forEach((client) => client.close());
-});
 afterAll(async () => {
   await elbow?.stop();
   await member?.stop();
 });
 
-async function connect(listener = built): Promise<RawClient> {
-  const client = await listener.connect();
-  clients.push(client);
-  return client;
-}
+const connect = (listener = built): Promise<RawClient> => forThisTest(listener.connect());
 
 /** Sends `byte` every `everyMs` until the test is over. */
 function trickle(client: RawClient, everyMs: number, byte = 'a'): void {
-  timers.push(setInterval(() => client.writeMore(byte), everyMs));
+  const timer = setInterval(() => client.writeMore(byte), everyMs);
+  onTestFinished(() => clearInterval(timer));
 }
 
 async function expect408(client: RawClient, startMs: number): Promise<void> {
@@ -144,9 +136,11 @@ describe('HTTP/1.1', () => {
 });
 
 describe('HTTP/2', () => {
-  async function open(): Promise<ClientHttp2Session> {
+  const open = (): Promise<ClientHttp2Session> => forThisTest(openHttp2(built));
+  /** For frames of the test's own. */
+  async function connectHttp2(): Promise<RawClient> {
     const ca = (await testAuthority()).certificatePem;
-    return openHttp2({ vip: built.vip, port: built.port, ca, servername: serverName });
+    return forThisTest(built.connect({ tls: { ca, servername: serverName, alpn: ['h2'] } }));
   }
   const fields = { ':method': 'POST', ':path': '/up', ':authority': serverName };
 
@@ -158,20 +152,15 @@ describe('HTTP/2', () => {
     expect((await answer).status).toBe(408);
     const next = session.request({ ...fields, ':method': 'GET' });
     expect((await readHttp2(next)).status).toBe(200);
-    session.destroy();
   });
 
   it('half a header block ends the connection', async () => {
-    const session = await open();
-    const client = await built.connect({
-      tls: { ca: (await testAuthority()).certificatePem, servername: serverName, alpn: ['h2'] },
-    });
+    const client = await connectHttp2();
     client.socket.removeAllListeners('data');
     client.socket.resume();
     client.writeMore('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0'); // preface, empty SETTINGS
     client.writeMore('\0\0\x40\x01\x05\0\0\0\x01\x82'); // HEADERS of 64 bytes, one of them there
     await client.ended();
-    session.destroy();
   });
 
   it('a connection that brings no request is closed', async () => {
@@ -180,10 +169,7 @@ describe('HTTP/2', () => {
   });
 
   it('a client that reads nothing is cut off', async () => {
-    const client = await built.connect({
-      tls: { ca: (await testAuthority()).certificatePem, servername: serverName, alpn: ['h2'] },
-    });
-    clients.push(client);
+    const client = await connectHttp2();
     client.socket.removeAllListeners('data');
     client.socket.pause();
     // SETTINGS with a window of 2^31-1, a WINDOW_UPDATE of the connection, and GET /?size=50000000

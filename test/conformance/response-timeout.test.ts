@@ -10,17 +10,16 @@ import {
   scriptedBackend,
   serverName,
   startElbow,
-  testAuthority,
 } from '@elbow/testkit';
-import type { BuiltListener, Elbow, NodeMember, RawClient, ScriptedBackend } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BuiltListener, Elbow, NodeMember, RawClient } from '@elbow/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // member_timeout: for a member to begin its answer, and between two reads of it.
 
 let elbow: Elbow;
 let member: NodeMember;
 let built: BuiltListener;
-const clients: RawClient[] = [];
 
 /** What the path asks for: nothing, one byte every 400 ms, half an answer, or 3 MB. */
 function answer(path: string, response: ServerResponse): void {
@@ -49,21 +48,13 @@ beforeAll(async () => {
   });
   built = await aListener(elbow, { members: [member], fields: { member_timeout: 1, http2_enable: true } });
 });
-afterEach(() => clients.splice(0).forEach((client) => client.close()));
 afterAll(async () => {
   await elbow?.stop();
   await member?.stop();
 });
 
-async function connect(listener = built): Promise<RawClient> {
-  const client = await listener.connect();
-  clients.push(client);
-  return client;
-}
-async function open(): Promise<ClientHttp2Session> {
-  const ca = (await testAuthority()).certificatePem;
-  return openHttp2({ vip: built.vip, port: built.port, ca, servername: serverName });
-}
+const connect = (listener = built): Promise<RawClient> => forThisTest(listener.connect());
+const open = (): Promise<ClientHttp2Session> => forThisTest(openHttp2(built));
 const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: ${serverName}\r\n\r\n`;
 const fields = (path: string) => ({ ':path': path, ':authority': serverName });
 
@@ -77,7 +68,6 @@ it('a member that says nothing: 504 after that time, and the connection goes on'
   expect((await client.answer(1)).status).toBe(200);
   const session = await open();
   expect(await askHttp2(session, fields('/silent'))).toMatchObject({ status: 504, ending: 'complete' });
-  session.destroy();
 });
 
 it('a member that goes on in time takes as long as it likes', async () => {
@@ -98,7 +88,6 @@ describe('a member that stops in the middle', () => {
     const session = await open();
     expect(await askHttp2(session, fields('/half'))).toMatchObject({ status: 200, ending: 2 });
     expect((await askHttp2(session, fields('/quick'))).status).toBe(200);
-    session.destroy();
   });
 });
 
@@ -134,13 +123,12 @@ describe('does not run', () => {
     stream.resume();
     const { body, ending } = await whole;
     expect([body.length, ending]).toEqual([20_000_000, 'complete']);
-    session.destroy();
   });
 });
 
 it('other members are asked first: 504 once every one of them was silent, each asked once', async () => {
   const silent = await Promise.all(
-    [1, 2, 3].map(() => scriptedBackend({ script: () => ({ kind: 'silence' }) })),
+    [1, 2, 3].map(() => forThisTest(scriptedBackend({ script: () => ({ kind: 'silence' }) }))),
   );
   const listener = await aListener(elbow, { members: silent, fields: { member_timeout: 1 } });
   const client = await connect(listener);
@@ -149,7 +137,6 @@ it('other members are asked first: 504 once every one of them was silent, each a
   expect((await client.answer()).status).toBe(504);
   expect(performance.now() - startMs).toBeGreaterThan(2900);
   expect(silent.map(({ requests }) => requests.length)).toEqual([1, 1, 1]);
-  await Promise.all(silent.map((each: ScriptedBackend) => each.stop()));
 });
 
 it('a change at run time holds for the next request of an open connection', async () => {

@@ -1,4 +1,3 @@
-import type { ClientHttp2Session } from 'node:http2';
 import {
   aListener,
   askHttp2,
@@ -9,33 +8,24 @@ import {
   scriptedBackend,
   serverName,
   startElbow,
-  testAuthority,
 } from '@elbow/testkit';
-import type { BuiltListener, Elbow, MemberWish, RawClient, Reply, ScriptedBackend } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BuiltListener, Elbow, MemberWish, Reply, ScriptedBackend } from '@elbow/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // enable_member_retry: which failures go on to another member, how often, and what the client gets in the end.
 
 let elbow: Elbow;
-const started: { stop(): unknown }[] = [];
-const clients: RawClient[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
 });
-afterEach(async () => {
-  clients.splice(0).forEach((client) => client.close());
-  await Promise.all(started.splice(0).map((each) => each.stop()));
-});
 afterAll(() => elbow?.stop());
 
 const closed = (): MemberWish => ({ address: freeAddress(), port: 9 });
-async function backend(reply?: Reply): Promise<ScriptedBackend> {
-  const made = await scriptedBackend(reply === undefined ? {} : { script: () => reply });
-  started.push(made);
-  return made;
-}
-const good = (): Promise<ScriptedBackend> => backend();
+const good = (): Promise<ScriptedBackend> => forThisTest(scriptedBackend());
+const backend = (reply: Reply): Promise<ScriptedBackend> =>
+  forThisTest(scriptedBackend({ script: () => reply }));
 const silent = (): Promise<ScriptedBackend> => backend({ kind: 'silence' });
 /** Reads the request and resets the connection. */
 const resetting = (): Promise<ScriptedBackend> => backend({ kind: 'reset' });
@@ -51,8 +41,7 @@ const request = (method = 'GET', body = ''): string =>
 async function ask(listener: BuiltListener, bytes: string | Buffer, count = 1): Promise<number[]> {
   const statuses: number[] = [];
   for (let at = 0; at < count; at++) {
-    const client = await listener.connect();
-    clients.push(client);
+    const client = await forThisTest(listener.connect());
     client.write(bytes, String(bytes).startsWith('HEAD') ? 'HEAD' : 'GET');
     statuses.push((await client.answer(0, 20_000)).status);
   }
@@ -86,11 +75,10 @@ describe('another member is asked', () => {
   });
 
   it('when the member cannot be reached within 5 s, by any method and over HTTP/2 too', async () => {
-    const hole = await blackHole();
-    started.push(hole);
+    const hole = await forThisTest(blackHole());
     const plain = await build([hole, await good()]);
     const secure = await aListener(elbow, { members: [hole, await good()], fields: { http2_enable: true } });
-    const session = await open(secure);
+    const session = await forThisTest(openHttp2(secure));
     const startMs = performance.now();
     const overTwo = (method: string) =>
       askHttp2(session, { ':method': method, ':path': '/', ':authority': serverName });
@@ -100,14 +88,8 @@ describe('another member is asked', () => {
     ]);
     expect(answers).toEqual([[200], [200], [200], [200]]);
     expect(performance.now() - startMs).toBeGreaterThan(4900);
-    session.destroy();
   });
 });
-
-async function open(listener: BuiltListener): Promise<ClientHttp2Session> {
-  const ca = (await testAuthority()).certificatePem;
-  return openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
-}
 
 describe('at most five members are asked, none twice', () => {
   it('six that refuse: 502', async () => {
@@ -200,8 +182,7 @@ describe('bodies', () => {
 });
 
 it('a body that was held back for a connection that failed leaves its client connection in order', async () => {
-  const client = await (await build([closed()])).connect();
-  clients.push(client);
+  const client = await forThisTest((await build([closed()])).connect());
   for (const index of [0, 1, 2]) {
     client.write(request('POST', 'x'.repeat(20_000)));
     expect((await client.answer(index)).status).toBe(502);
@@ -258,8 +239,7 @@ describe('the status in the end is that of the last failure', () => {
   });
 
   it('504 when the connection could not be made in time, 503 when there is nobody to ask', async () => {
-    const hole = await blackHole();
-    started.push(hole);
+    const hole = await forThisTest(blackHole());
     expect(await ask(await build([hole]), request())).toEqual([504]);
     expect(await ask(await build([]), request())).toEqual([503]);
   });

@@ -1,23 +1,19 @@
 import { aListener, memberFields, runLoad, scriptedBackend, startElbow } from '@elbow/testkit';
 import type { BuiltListener, Elbow, ScriptedBackend } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // A member that joins others gets its share little by little.
 
 let elbow: Elbow;
-const backends: ScriptedBackend[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
 });
-afterAll(async () => {
-  await elbow?.stop();
-  await Promise.all(backends.map((backend) => backend.stop()));
-});
+afterAll(() => elbow?.stop());
 
 async function slowPool(fields: object = {}): Promise<{ built: BuiltListener; three: ScriptedBackend[] }> {
-  const three = await Promise.all([1, 2, 3].map(() => scriptedBackend()));
-  backends.push(...three);
+  const three = await Promise.all([1, 2, 3].map(() => forThisTest(scriptedBackend())));
   const pool = { slow_start: { enable: true, duration: 600 }, ...fields };
   return { built: await aListener(elbow, { pool }), three };
 }

@@ -1,4 +1,3 @@
-import type { ClientHttp2Session } from 'node:http2';
 import {
   aListener,
   askHttp2,
@@ -10,7 +9,6 @@ import {
   scriptedBackend,
   serverName,
   startElbow,
-  testAuthority,
 } from '@elbow/testkit';
 import type {
   BuiltListener,
@@ -20,7 +18,8 @@ import type {
   ReceivedAnswer,
   ScriptedBackend,
 } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Answers that the load balancer makes itself, over both versions of HTTP.
 
@@ -30,8 +29,6 @@ let good: BuiltListener;
 /** By what is wrong with them: listeners whose pools cannot serve. */
 let broken: Readonly<Record<'refused' | 'silent' | 'empty' | 'garbled', BuiltListener>>;
 const backends: ScriptedBackend[] = [];
-const clients: RawClient[] = [];
-const sessions: ClientHttp2Session[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
@@ -51,10 +48,6 @@ beforeAll(async () => {
   };
 });
 beforeEach(() => member.forget());
-afterEach(() => {
-  clients.splice(0).forEach((client) => client.close());
-  sessions.splice(0).forEach((session) => session.destroy());
-});
 afterAll(async () => {
   await elbow?.stop();
   await Promise.all(backends.map((each) => each.stop()));
@@ -65,8 +58,7 @@ async function ask(
   bytes: string,
   method = 'GET',
 ): Promise<ReceivedAnswer & RawClientEnd> {
-  const client = await listener.connect();
-  clients.push(client);
+  const client = await forThisTest(listener.connect());
   client.write(bytes, method);
   const answer = await client.answer();
   return { ...answer, client };
@@ -75,12 +67,7 @@ interface RawClientEnd {
   readonly client: RawClient;
 }
 
-async function open(listener: BuiltListener): Promise<ClientHttp2Session> {
-  const ca = (await testAuthority()).certificatePem;
-  const session = await openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
-  sessions.push(session);
-  return session;
-}
+const open = (listener: BuiltListener) => forThisTest(openHttp2(listener));
 
 const host = `Host: ${serverName}\r\n`;
 const get = `GET / HTTP/1.1\r\n${host}\r\n`;
@@ -148,8 +135,7 @@ describe('HTTP/1.1', () => {
   });
 
   it('plain HTTP on the TLS port is answered 400, with a page that says so', async () => {
-    const client = await openRawClient({ host: good.vip, port: good.port });
-    clients.push(client);
+    const client = await forThisTest(openRawClient({ host: good.vip, port: good.port }));
     client.write(get);
     const answer = await client.answer();
     expect([answer.status, headerOf(answer, 'connection')]).toEqual([400, 'close']);

@@ -1,4 +1,4 @@
-import { aListener, headerOf, scriptedBackend, serverName, startElbow } from '@elbow/testkit';
+import { aListener, askOnce, headerOf, scriptedBackend, startElbow } from '@elbow/testkit';
 import type { BuiltListener, Elbow, ReceivedAnswer, ScriptedBackend } from '@elbow/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -27,14 +27,8 @@ afterAll(async () => {
 const stickyListener = (persistence: object, fields: object = {}): Promise<BuiltListener> =>
   aListener(elbow, { members: three, fields, pool: { session_persistence: persistence } });
 
-async function ask(built: BuiltListener, cookie = '', target = '/'): Promise<ReceivedAnswer> {
-  const client = await built.connect();
-  const line = cookie === '' ? '' : `Cookie: ${cookie}\r\n`;
-  client.write(`GET ${target} HTTP/1.1\r\nHost: ${serverName}\r\n${line}\r\n`);
-  const answer = await client.answer();
-  client.close();
-  return answer;
-}
+const ask = (built: BuiltListener, cookie = ''): Promise<ReceivedAnswer> =>
+  askOnce(built, '/', cookie === '' ? {} : { fields: `Cookie: ${cookie}\r\n` });
 
 const memberOf = (answer: ReceivedAnswer): string => headerOf(answer, 'x-member') ?? '';
 const setCookies = ({ headers }: ReceivedAnswer): string[] =>

@@ -18,7 +18,8 @@ import {
   testAuthority,
 } from '@elbow/testkit';
 import type { BuiltListener, Elbow, NodeMember, RawClient, ScriptedBackend } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // Bodies pass through as they come: nothing waits for an end, nothing grows with the length.
 
@@ -34,7 +35,6 @@ let built: BuiltListener;
 let scripted: ScriptedBackend;
 let raw: BuiltListener;
 let handler: (request: IncomingMessage, answer: ServerResponse) => void;
-const clients: RawClient[] = [];
 
 beforeAll(async () => {
   elbow = await startElbow();
@@ -44,23 +44,15 @@ beforeAll(async () => {
   raw = await aListener(elbow, { members: [scripted], fields: { http2_enable: true } });
 });
 beforeEach(() => scripted.forget());
-afterEach(() => clients.splice(0).forEach((client) => client.close()));
 afterAll(async () => {
   await elbow?.stop();
   await Promise.all([member?.stop(), scripted?.stop()]);
 });
 
-async function connect(listener: BuiltListener): Promise<RawClient> {
-  const client = await listener.connect();
-  clients.push(client);
-  return client;
-}
+const connect = (listener: BuiltListener): Promise<RawClient> => forThisTest(listener.connect());
 const get = (version = '1.1', fields = ''): string =>
   `GET / HTTP/${version}\r\nHost: ${serverName}\r\n${fields}\r\n`;
-async function openSession(listener: BuiltListener) {
-  const ca = (await testAuthority()).certificatePem;
-  return openHttp2({ vip: listener.vip, port: listener.port, ca, servername: serverName });
-}
+const openSession = (listener: BuiltListener) => forThisTest(openHttp2(listener));
 
 describe('server-sent events', () => {
   /** Sends the next event only when the client has got the one before. */
@@ -101,7 +93,6 @@ describe('server-sent events', () => {
       next?.();
     }
     await new Promise((resolve) => stream.on('close', resolve));
-    session.destroy();
   });
 
   it('a request body arrives piece by piece as well', async () => {
@@ -179,7 +170,6 @@ describe('trailers of an answer', () => {
     const session = await openSession(raw);
     const answer = await askHttp2(session, { ':path': '/', ':authority': serverName });
     expect(answer.trailers).toMatchObject({ 'x-sum': '42', 'x-more': 'y' });
-    session.destroy();
   });
 
   it('that would change the framing or the route of a message do not', async () => {
@@ -230,7 +220,6 @@ describe('an answer that its member ends by closing', () => {
     const session = await openSession(raw);
     const answer = await askHttp2(session, { ':path': '/', ':authority': serverName });
     expect([answer.body.toString(), answer.ending]).toEqual(['to the end', 'complete']);
-    session.destroy();
   });
 });
 

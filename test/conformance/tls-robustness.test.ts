@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { connect as connectTcp, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect as connectTcp, createServer, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { aListener, leastGrowth, scriptedBackend, startElbow, testAuthority } from '@elbow/testkit';
+import { aListener, leastGrowth, listenOn, scriptedBackend, startElbow, testAuthority } from '@elbow/testkit';
 import type { BuiltListener, Elbow, ScriptedBackend } from '@elbow/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storeServer } from './tls-setup.ts';
@@ -39,9 +39,9 @@ afterAll(async () => {
 
 /** The first message of a client of node:tls. */
 async function helloOf(servername: string): Promise<Buffer> {
-  const trap = createServer().listen(0, '127.0.0.1');
-  await once(trap, 'listening');
-  const client = connectTls({ host: '127.0.0.1', port: (trap.address() as AddressInfo).port, servername });
+  const trap = createServer();
+  const { port } = await listenOn(trap);
+  const client = connectTls({ host: '127.0.0.1', port, servername });
   client.on('error', () => {});
   const [socket] = (await once(trap, 'connection')) as [Socket];
   const [bytes] = (await once(socket, 'data')) as [Buffer];

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { aListener, headerOf, nodeMember, patternBytes, poll, serverName, startElbow } from '@elbow/testkit';
 import type { BuiltListener, Elbow, NodeMember, RawClient, UpgradeListener } from '@elbow/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forThisTest } from './for-this-test.ts';
 
 // WebSocket over HTTP/1.1: an upgrade, then a tunnel. The frames are bytes to the load balancer.
 
@@ -11,7 +12,6 @@ let member: NodeMember;
 let built: BuiltListener;
 let onUpgrade: UpgradeListener;
 let upgrades: { headers: string[]; socket: Socket }[] = [];
-const clients: RawClient[] = [];
 
 const accept =
   'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n';
@@ -36,7 +36,6 @@ beforeEach(() => {
   upgrades = [];
   onUpgrade = echo;
 });
-afterEach(() => clients.splice(0).forEach((client) => client.close()));
 afterAll(async () => {
   await elbow?.stop();
   await member?.stop();
@@ -48,8 +47,7 @@ const upgrade = (more = '', token = 'websocket'): string =>
 
 /** A client that has sent `bytes`, and everything that came back after the head. */
 async function start(bytes: string, listener = built): Promise<{ client: RawClient; tunnel: () => Buffer }> {
-  const client = await listener.connect();
-  clients.push(client);
+  const client = await forThisTest(listener.connect());
   const parts: Buffer[] = [];
   client.socket.on('data', (part: Buffer) => parts.push(part));
   client.write(bytes);

@@ -161,7 +161,7 @@ function isConnectionLoss(error: unknown): boolean {
 
 async function statusOrNull(listener: BuiltListener): Promise<number | null> {
   try {
-    return (await askOnce(listener, '/', 1000)).status;
+    return (await askOnce(listener, '/', { timeoutMs: 1000 })).status;
   } catch {
     return null;
   }

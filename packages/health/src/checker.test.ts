@@ -1,23 +1,11 @@
-import type { HealthCheck, MemberHealth } from '@elbow/plan';
+import type { MemberHealth } from '@elbow/plan';
+import { sampleHealthCheck } from '@elbow/plan/testing';
 import { ManualClock, scriptedBackend, type ScriptedBackend, Waiters } from '@elbow/testkit';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { Checker } from './checker.ts';
 import type { CheckedMember } from './checker-messages.ts';
 
-const check: HealthCheck = {
-  type: 'HTTP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [{ from: 200, to: 200 }],
-  intervalMs: 1000,
-  timeoutMs: 5000,
-  healthyThreshold: 2,
-  unhealthyThreshold: 3,
-  sourceAddresses: [],
-};
+const check = sampleHealthCheck({ intervalMs: 1000, timeoutMs: 5000, healthyThreshold: 2 });
 
 /** A checker whose time is moved by hand, and what it said. */
 class Bench {

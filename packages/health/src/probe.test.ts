@@ -1,10 +1,11 @@
 import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { HealthCheck } from '@elbow/plan';
+import { sampleHealthCheck } from '@elbow/plan/testing';
 import {
   blackHole,
   freeAddress,
   http2Member,
+  listenOn,
   makeAuthority,
   type Reply,
   scriptedBackend,
@@ -17,20 +18,7 @@ import type { CheckTarget } from './check-target.ts';
 import { Probe } from './probe.ts';
 import { transcribe } from './transcribe.ts';
 
-const base: HealthCheck = {
-  type: 'HTTP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/healthz',
-  method: 'GET',
-  expectedCodes: [{ from: 200, to: 200 }],
-  intervalMs: 1000,
-  timeoutMs: 5000,
-  healthyThreshold: 1,
-  unhealthyThreshold: 1,
-  sourceAddresses: [],
-};
+const base = sampleHealthCheck({ path: '/healthz', timeoutMs: 5000 });
 
 interface Place {
   readonly address: string;
@@ -65,10 +53,8 @@ async function rawMember(take: (socket: Socket) => void): Promise<Place> {
     socket.on('error', () => {});
     take(socket);
   });
-  const address = freeAddress();
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   onTestFinished(() => void server.close());
-  return { address, port: (server.address() as AddressInfo).port };
+  return listenOn(server, freeAddress());
 }
 
 async function closedPort(): Promise<Place> {

@@ -1,25 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import type { HealthCheck, ListenerChunk, PoolChunk } from '@elbow/plan';
+import type { Socket } from 'node:net';
+import type { ListenerChunk, PoolChunk } from '@elbow/plan';
+import { sampleHealthCheck } from '@elbow/plan/testing';
+import { freePort, listenOn } from '@elbow/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { aListener, aPool, TestNode } from './testing/test-node.ts';
 
 const POOL = aPool([]).id;
-const healthCheck: HealthCheck = {
-  type: 'TCP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [],
-  intervalMs: 5000,
-  timeoutMs: 3000,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  sourceAddresses: [],
-};
+const healthCheck = sampleHealthCheck();
 
 const running: { stop(): Promise<void> | void }[] = [];
 afterEach(async () => {
@@ -45,19 +34,8 @@ async function aMember(
     handle(incoming, answer);
   });
   server.on('connection', (socket) => sockets.push(socket));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   running.push({ stop: () => void server.close().closeAllConnections() });
-  return { port: (server.address() as AddressInfo).port, seen, sockets };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  return { port: (await listenOn(server)).port, seen, sockets };
 }
 
 interface Answer {
@@ -293,10 +271,8 @@ describe('a member', () => {
       socket.write(`Sec-WebSocket-Accept: x\r\n\r\n`);
       socket.pipe(socket);
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
     running.push({ stop: () => void server.close().closeAllConnections() });
-    const member = { port: (server.address() as AddressInfo).port };
+    const member = await listenOn(server);
     const { node, port } = await aNode(aPool([member]));
     const headers = {
       connection: 'Upgrade',

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { connect, type Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import type { Chunk, ListenerChunk } from '@elbow/plan';
+import type { Chunk, ListenerChunk, PoolChunk } from '@elbow/plan';
+import { sampleCertificate, sampleListener, sampleMember, samplePool } from '@elbow/plan/testing';
 import { certificateKeyContext, seal } from '@elbow/secrets';
-import { testAuthority } from '@elbow/testkit';
+import { freePort, listenOn, testAuthority } from '@elbow/testkit';
 import { createTicketRoots } from '@elbow/tls';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -94,66 +94,21 @@ async function aMember(name: string): Promise<{ port: number; seen: IncomingMess
     seen.push(incoming);
     incoming.resume().on('end', () => answer.end(name));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   running.push({ stop: () => void server.close().closeAllConnections() });
-  return { port: (server.address() as AddressInfo).port, seen, server };
+  return { port: (await listenOn(server)).port, seen, server };
 }
 
-function aListener(port: number, poolId: string | null): Chunk {
-  return {
-    kind: 'listener',
-    id: 'l',
-    loadBalancerId: 'lb',
-    projectId: 'project',
-    address: '127.0.0.1',
-    port,
-    protocol: 'HTTP',
-    tls: null,
-    isHttp2Enabled: false,
-    isRetryEnabled: true,
-    access: { mode: 'all', setIds: [] },
-    hasPolicies: false,
-    defaultPoolId: poolId,
-    isCompressionEnabled: false,
-    isAccessLogEnabled: false,
-    sourceAddresses: [],
-    timers: { idleMs: 60_000, requestMs: 60_000, responseMs: 60_000, connectMs: 5000 },
-    limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor: null },
-    forwarding: {
-      forwardedFor: 'append',
-      forwardedHost: true,
-      forwardedProto: false,
-      forwardedPort: false,
-      forwardedForPort: false,
-      realIp: false,
-      loadBalancerId: null,
-      publicAddress: null,
-      tlsFields: [],
-    },
-  };
+function aListener(
+  port: number,
+  defaultPoolId: string | null,
+  changes: Partial<ListenerChunk> = {},
+): ListenerChunk {
+  const plain = { address: '127.0.0.1', protocol: 'HTTP', tls: null } as const;
+  return sampleListener({ ...plain, id: 'l', port, defaultPoolId, ...changes });
 }
 
-function aPool(ports: readonly number[]): Chunk {
-  return {
-    kind: 'pool',
-    id: 'p',
-    protocol: 'HTTP',
-    memberTls: null,
-    algorithm: 'ROUND_ROBIN',
-    stickiness: null,
-    slowStart: null,
-    healthCheck: null,
-    isFailOpen: false,
-    passiveEjection: null,
-    members: ports.map((port) => ({
-      id: `m${port}`,
-      address: '127.0.0.1',
-      port,
-      weight: 1,
-      slowStartAtMs: null,
-    })),
-  };
+function aPool(ports: readonly number[]): PoolChunk {
+  return samplePool({ id: 'p', members: ports.map((port) => sampleMember({ id: `m${port}`, port })) });
 }
 
 const noFlavor = {
@@ -170,15 +125,6 @@ async function openTaken(port: number): Promise<Socket> {
   socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
   await once(socket, 'data');
   return socket;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function get(port: number): Promise<string> {
@@ -213,11 +159,8 @@ describe('a worker', () => {
     const worker = new TestWorker();
     running.push(worker);
     const [member, one, other] = [await aMember('a'), await freePort(), await freePort()];
-    const flavor = { ...noFlavor, concurrentConnections: 2 };
-    const listeners = [aListener(one, 'p'), { ...aListener(other, 'p'), id: 'l2' }].map((chunk) => ({
-      ...(chunk as ListenerChunk),
-      limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor },
-    }));
+    const limits = { ...sampleListener().limits, flavor: { ...noFlavor, concurrentConnections: 2 } };
+    const listeners = [aListener(one, 'p', { limits }), aListener(other, 'p', { id: 'l2', limits })];
     await worker.apply(1, [...listeners, aPool([member.port])]);
     const held = [await openTaken(one), await openTaken(other)];
     await expect(get(one)).rejects.toMatchObject({ code: 'ECONNRESET' });
@@ -235,11 +178,8 @@ describe('a worker', () => {
     const worker = new TestWorker();
     running.push(worker);
     const [member, one, other] = [await aMember('a'), await freePort(), await freePort()];
-    const flavor = { ...noFlavor, requestsPerSecond: 1 };
-    const listeners = [aListener(one, 'p'), { ...aListener(other, 'p'), id: 'l2' }].map((chunk) => ({
-      ...(chunk as ListenerChunk),
-      limits: { newConnectionsPerSecond: 0, concurrentConnections: 0, flavor },
-    }));
+    const limits = { ...sampleListener().limits, flavor: { ...noFlavor, requestsPerSecond: 1 } };
+    const listeners = [aListener(one, 'p', { limits }), aListener(other, 'p', { id: 'l2', limits })];
     await worker.apply(1, [...listeners, aPool([member.port])]);
     const startedMs = performance.now();
     const answers: string[] = [];
@@ -269,30 +209,13 @@ describe('a worker', () => {
       const worker = new TestWorker(engine);
       running.push(worker);
       const [a, port, authority] = [await aMember('a'), await freePort(), await testAuthority()];
-      const listener = {
-        ...aListener(port, 'p'),
-        protocol: 'HTTPS',
-        tls: {
-          certificateId: 'c',
-          names: [],
-          nameMatch: 'wildcard',
-          minVersion: 'TLSv1.2',
-          maxVersion: 'TLSv1.3',
-          versionsLeftOut: [],
-          takesEarlyData: false,
-          clientAuthorityId: null,
-          ciphers: 'TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256',
-        },
-      } as Chunk;
+      const ciphers = 'TLS_AES_128_GCM_SHA256:ECDHE-ECDSA-AES128-GCM-SHA256';
+      const tls = { ...sampleListener().tls!, maxVersion: 'TLSv1.3', ciphers } as const;
+      const listener = aListener(port, 'p', { protocol: 'HTTPS', tls });
       const certificate = async (name: string): Promise<Chunk> => {
         const { certificatePem, keyPem } = await authority.issue([name]);
-        return {
-          kind: 'certificate',
-          id: 'c',
-          chainPem: certificatePem,
-          sealedKey: seal(new Uint8Array(32), keyPem, certificateKeyContext('c')),
-          revocationsPem: null,
-        };
+        const sealedKey = seal(new Uint8Array(32), keyPem, certificateKeyContext('certificate-1'));
+        return sampleCertificate({ chainPem: certificatePem, sealedKey });
       };
       const { troubles } = await worker.apply(1, [listener, aPool([a.port]), await certificate('one.test')]);
       expect(troubles).toEqual([]);

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { listenOn } from './listen-on.ts';
+
 let used = 0;
 
 /**
@@ -8,4 +12,13 @@ export function freeAddress(): string {
   used += 1;
   if (used > 250) throw new Error('a test file has 250 addresses');
   return `127.${100 + ((process.pid >> 8) & 0x7f)}.${process.pid & 0xff}.${used}`;
+}
+
+/** A port of 127.0.0.1 that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const { port } = await listenOn(server);
+  server.close();
+  await once(server, 'close');
+  return port;
 }

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenOn } from './listen-on.ts';
 import { Waiters } from './waiters.ts';
 
 /**
@@ -21,9 +21,7 @@ export class HoldingRelay {
 
   /** @returns the port on 127.0.0.1 */
   async listen(): Promise<number> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    return (this.server.address() as AddressInfo).port;
+    return (await listenOn(this.server)).port;
   }
 
   /** Bytes of the server that its client has not got. */

@@ -1,14 +1,9 @@
 import { connect } from 'node:http2';
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders, Settings } from 'node:http2';
+import { serverName } from './a-listener.ts';
+import type { BuiltListener } from './a-listener.ts';
+import { testAuthority } from './certificates.ts';
 import { withDeadline } from './deadline.ts';
-
-export interface Http2Place {
-  readonly vip: string;
-  readonly port: number;
-  /** PEM of the authority that the listener's certificate comes from. */
-  readonly ca: string;
-  readonly servername: string;
-}
 
 export interface Http2Answer {
   /** 0 when no head came. */
@@ -24,12 +19,14 @@ export interface Http2Answer {
   readonly isHeadOnly: boolean;
 }
 
-/** Node's own HTTP/2 client, connected; `alpn` other than h2 rejects. */
-export async function openHttp2(place: Http2Place, settings: Settings = {}): Promise<ClientHttp2Session> {
-  const { vip, port, ca, servername } = place;
+/** Node's own HTTP/2 client for {@link serverName}, connected; `alpn` other than h2 rejects. */
+export async function openHttp2(
+  { vip, port }: Pick<BuiltListener, 'vip' | 'port'>,
+  settings: Settings = {},
+): Promise<ClientHttp2Session> {
   const session = connect(`https://${vip}:${port}`, {
-    ca,
-    servername,
+    ca: (await testAuthority()).certificatePem,
+    servername: serverName,
     settings: { enablePush: false, ...settings },
   });
   const { promise, resolve, reject } = Promise.withResolvers<void>();

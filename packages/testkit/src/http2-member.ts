@@ -2,6 +2,7 @@ import { createServer } from 'node:http2';
 import type { Http2Server, IncomingHttpHeaders, ServerHttp2Session, ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { freeAddress } from './addresses.ts';
+import { listenOn } from './listen-on.ts';
 import { Waiters } from './waiters.ts';
 
 /** One call as an HTTP/2 member saw it. */
@@ -59,14 +60,8 @@ export class Http2Member {
     return [...this.sessions.keys()];
   }
 
-  listen(address: string, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, address, () => {
-        this.bound = this.server.address() as AddressInfo;
-        resolve();
-      });
-    });
+  async listen(address: string, port: number): Promise<void> {
+    this.bound = await listenOn(this.server, address, port);
   }
 
   until(holds: () => boolean, what: string, timeoutMs = 10_000): Promise<void> {

@@ -1,7 +1,8 @@
 export { aCertificate, aListener, aLoadBalancer, memberFields, serverName } from './a-listener.ts';
 export type { BuiltListener, ListenerWish, MemberWish } from './a-listener.ts';
-export { freeAddress } from './addresses.ts';
-export { askOnce } from './ask-once.ts';
+export { freeAddress, freePort } from './addresses.ts';
+export { askOnce, whoAnswers } from './ask-once.ts';
+export type { AskWish } from './ask-once.ts';
 export { DnsServer } from './dns-server.ts';
 export type { DnsAnswer } from './dns-server.ts';
 export { blackHole } from './black-hole.ts';
@@ -14,10 +15,11 @@ export type { CertificateAuthority, CertificateFiles, KeyType } from './certific
 export { poll, withDeadline } from './deadline.ts';
 export { Elbow, startElbow } from './elbow.ts';
 export type { ElbowOptions, WorkerAnswer } from './elbow.ts';
+export { listenOn } from './listen-on.ts';
 export { lossesOf, noLoss, runLoad } from './h2load.ts';
 export type { LoadResult, LoadWish } from './h2load.ts';
 export { askHttp2, openHttp2, readHttp2 } from './http2-client.ts';
-export type { Http2Answer, Http2Place } from './http2-client.ts';
+export type { Http2Answer } from './http2-client.ts';
 export { Http2Member, http2Member } from './http2-member.ts';
 export type { CallScript, SeenCall } from './http2-member.ts';
 export { ManualClock } from './manual-clock.ts';

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { freeAddress } from './addresses.ts';
+import { listenOn } from './listen-on.ts';
 
 export interface NodeMember {
   readonly address: string;
@@ -17,7 +18,6 @@ export async function nodeMember(
   onRequest: RequestListener,
   onUpgrade?: UpgradeListener,
 ): Promise<NodeMember> {
-  const address = freeAddress();
   const server = createServer(onRequest);
   const tunnels = new Set<Socket>();
   if (onUpgrade !== undefined) {
@@ -28,15 +28,12 @@ export async function nodeMember(
       onUpgrade(request, socket, head);
     });
   }
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, address, resolve);
-  });
+  const { address, port } = await listenOn(server, freeAddress());
   const stop = async (): Promise<void> => {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeAllConnections();
     for (const socket of tunnels) socket.destroy();
     await closed;
   };
-  return { address, port: (server.address() as AddressInfo).port, server, stop };
+  return { address, port, server, stop };
 }

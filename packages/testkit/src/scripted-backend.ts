@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { freeAddress } from './addresses.ts';
 import { echo } from './echo.ts';
+import { listenOn } from './listen-on.ts';
 import { MessageReader, framingOf } from './message-reader.ts';
 import type { HeaderField, MessageHead } from './message-reader.ts';
 import { play } from './reply.ts';
@@ -87,14 +88,8 @@ export class ScriptedBackend {
     return this.sockets.size;
   }
 
-  listen(address: string, port: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, address, () => {
-        this.bound = this.server.address() as AddressInfo;
-        resolve();
-      });
-    });
+  async listen(address: string, port: number): Promise<void> {
+    this.bound = await listenOn(this.server, address, port);
   }
 
   /** Resolves once `holds`, looked at whenever a connection or request changes; at most 10 s. */

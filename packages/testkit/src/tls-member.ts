@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { freeAddress } from './addresses.ts';
 import { testAuthority } from './certificates.ts';
+import { listenOn } from './listen-on.ts';
 import { MessageReader, framingOf, headerOf } from './message-reader.ts';
 
 /** A request to a member that speaks TLS, and the server name of the connection that brought it. */
@@ -37,10 +37,10 @@ export async function tlsMember({
   const { certificatePem: cert, keyPem: key } = await (await testAuthority()).issue(names);
   const sockets = new Set<TLSSocket>();
   const server = createServer({ cert, key, maxVersion, ALPNProtocols: ['http/1.1'] });
-  const address = freeAddress();
+  const { address, port } = await listenOn(server, freeAddress());
   const member: TlsMember = {
     address,
-    port: 0,
+    port,
     requests: [],
     connectionsMade: 0,
     stop: async () => {
@@ -55,8 +55,7 @@ export async function tlsMember({
     socket.on('close', () => sockets.delete(socket));
     serve(socket, member);
   });
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
-  return Object.assign(member, { port: (server.address() as AddressInfo).port });
+  return member;
 }
 
 function serve(socket: TLSSocket, member: TlsMember): void {

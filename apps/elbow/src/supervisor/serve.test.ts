@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort, listenOn } from '@elbow/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
@@ -71,15 +71,6 @@ function elbow(words: readonly string[]): Daemon {
   return daemon;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 function serveWords(dataDir: string, port: number): readonly string[] {
   return ['serve', '--data-dir', join(root, dataDir), '--admin', `127.0.0.1:${port}`, '--workers', '2'];
 }
@@ -111,9 +102,8 @@ describe('elbow serve', { timeout: 60_000 }, () => {
   });
 
   it('ends with the reason when the admin port is taken', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const { port } = taken.address() as AddressInfo;
+    const taken = createServer();
+    const { port } = await listenOn(taken);
     const daemon = elbow(serveWords('taken', port));
     expect(await daemon.exit).toBe(1);
     expect(daemon.output()).toMatch(new RegExp(`cannot start control reason=".*EADDRINUSE.*${port}`));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { listenOn } from '@elbow/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { PacedSocket } from './paced-socket.ts';
 
@@ -9,10 +9,9 @@ import { PacedSocket } from './paced-socket.ts';
 async function aPair(waitMs: number) {
   const taken = { received: 0, sending: 0, pieces: 0 };
   const server = createServer({ allowHalfOpen: true });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const { port } = await listenOn(server);
   const accepted = once(server, 'connection') as Promise<[Socket]>;
-  const peer = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const peer = connect(port, '127.0.0.1');
   const [raw] = await accepted;
   onTestFinished(() => {
     peer.destroy();

@@ -1,4 +1,5 @@
-import type { HealthCheck, PoolChunk } from '@elbow/plan';
+import type { PoolChunk } from '@elbow/plan';
+import { sampleHealthCheck, sampleMember, samplePool } from '@elbow/plan/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemberSlot, type MemberState } from '../shared/member-slot.ts';
@@ -7,20 +8,7 @@ import { arenaBytes } from '../shared/slot-arena.ts';
 import { ServedPool } from './served-pool.ts';
 
 const WORKERS = 2;
-const healthCheck: HealthCheck = {
-  type: 'HTTP',
-  port: null,
-  domainName: null,
-  virtualAddress: null,
-  path: '/',
-  method: 'GET',
-  expectedCodes: [{ from: 200, to: 200 }],
-  intervalMs: 5000,
-  timeoutMs: 3000,
-  healthyThreshold: 3,
-  unhealthyThreshold: 3,
-  sourceAddresses: [],
-};
+const healthCheck = sampleHealthCheck();
 
 /** A pool with members a, b, c… of these weights, as two workers serve it, and the memory between them. */
 function aPool(weights: readonly number[], changes: Partial<PoolChunk> = {}) {
@@ -29,26 +17,10 @@ function aPool(weights: readonly number[], changes: Partial<PoolChunk> = {}) {
   const memberSlot = (index: number): MemberSlot => new MemberSlot(words, { slot: 1 + index }, WORKERS);
   const clock = { nowMs: 1_700_000_000_000 };
   const wentDown: string[] = [];
-  const chunk: PoolChunk = {
-    kind: 'pool',
-    id: 'pool',
-    protocol: 'HTTP',
-    memberTls: null,
-    algorithm: 'ROUND_ROBIN',
-    stickiness: null,
-    slowStart: null,
-    healthCheck: null,
-    isFailOpen: false,
-    passiveEjection: null,
-    members: weights.map((weight, index) => ({
-      id: 'abcdefghij'[index]!,
-      address: '192.0.2.1',
-      port: 8000 + index,
-      weight,
-      slowStartAtMs: null,
-    })),
-    ...changes,
-  };
+  const members = weights.map((weight, index) =>
+    sampleMember({ id: 'abcdefghij'[index]!, address: '192.0.2.1', port: 8000 + index, weight }),
+  );
+  const chunk = samplePool({ id: 'pool', members, ...changes });
   const served = (worker: number): ServedPool =>
     new ServedPool(chunk, {
       slot,

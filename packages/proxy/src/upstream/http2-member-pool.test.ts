@@ -1,6 +1,5 @@
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { blackHole, freeAddress, http2Member } from '@elbow/testkit';
+import { blackHole, freeAddress, http2Member, listenOn } from '@elbow/testkit';
 import type { Http2Member } from '@elbow/testkit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FlushTurn } from '../client/flush-turn.ts';
@@ -102,9 +101,9 @@ describe('a stream', () => {
       socket.on('data', () => socket.write(Buffer.from('0000080700000000000000000000000000', 'hex')));
       socket.on('error', () => {});
     });
-    await new Promise<void>((resolve) => server.listen(0, freeAddress(), resolve));
     started.push({ stop: () => void server.close() });
-    const owner = ListeningOwner.begin(poolFor(server.address() as AddressInfo).take(), aRequest('POST'));
+    const pool = poolFor(await listenOn(server, freeAddress()));
+    const owner = ListeningOwner.begin(pool.take(), aRequest('POST'));
     expect(await owner.until('failed')).toEqual(['connected', 'failed connect-error']);
   });
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { listenOn } from '@elbow/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openMemberSocket } from './member-socket.ts';
 import { sourcesFor, targetKey } from './member-target.ts';
@@ -11,9 +12,7 @@ async function peersOf(sources: readonly string[], count: number): Promise<reado
     socket.end();
   });
   onTestFinished(() => void server.close());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port } = await listenOn(server);
   const target = {
     address: '127.0.0.1',
     port,

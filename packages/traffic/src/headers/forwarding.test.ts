@@ -1,20 +1,11 @@
 import type { ForwardingHeaders } from '@elbow/plan';
+import { sampleHttpListener } from '@elbow/plan/testing';
 import { Field } from '@elbow/wire';
 import { describe, expect, it } from 'vitest';
 import { connectionFields, forwardedFields } from './forwarding.ts';
 
 const client = { address: '198.51.100.7', port: 40_000, listenerPort: 443, scheme: 'https' } as const;
-const off: ForwardingHeaders = {
-  forwardedFor: 'append',
-  forwardedHost: false,
-  forwardedProto: false,
-  forwardedPort: false,
-  forwardedForPort: false,
-  realIp: false,
-  loadBalancerId: null,
-  publicAddress: null,
-  tlsFields: [],
-};
+const off = sampleHttpListener().forwarding;
 
 function sent(forwarding: Partial<ForwardingHeaders>, fields: string, present: number): string[] {
   const all = { ...off, ...forwarding };

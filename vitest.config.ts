@@ -20,6 +20,11 @@ const tlsRows = [
   'websocket',
 ];
 
+/** Rooms without effects: nothing that a test file leaves behind can be in the way of the next one. */
+const pureRooms = ['api', 'compiler', 'model', 'plan', 'traffic', 'wire'].map(
+  (room) => `packages/${room}/src/**/*.test.ts`,
+);
+
 /**
  * Three kinds of test: unit beside the file, one conformance file per row of the page, whole-system journeys.
  * Those that drive the real daemon wait for real timers on machines that are small and shared: one that fails is tried
@@ -30,6 +35,15 @@ export default defineConfig({
     projects: [
       {
         test: {
+          name: 'unit-pure',
+          include: pureRooms,
+          testTimeout: 60_000,
+          pool: 'forks',
+          isolate: false,
+        },
+      },
+      {
+        test: {
           name: 'unit',
           globalSetup,
           include: [
@@ -38,6 +52,7 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'test/*.test.ts',
           ],
+          exclude: pureRooms,
           // Machines under test are small and shared: a limit is there to end what hangs, not to judge speed.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -77,7 +92,6 @@ export default defineConfig({
           hookTimeout: 60_000,
           pool: 'forks',
           retry: 1,
-          fileParallelism: false,
         },
       },
       {
@@ -85,6 +99,8 @@ export default defineConfig({
           name: 'console',
           include: ['test/console/**/*.test.ts'],
           globalSetup: ['test/console/build-first.ts'],
+          // Until a page shows what was asked for.
+          expect: { poll: { timeout: 5000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           pool: 'forks',

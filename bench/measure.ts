@@ -74,7 +74,15 @@ export async function measureCase(plan: Plan): Promise<readonly Row[]> {
   const samples = new Map<Engine, Sample[]>();
   for (const [engine, target] of targets) {
     for (let run = 0; run < benchCase.warmUpRuns; run += 1)
-      await runLoad({ benchCase, target, requests: benchCase.warmUpRequests, cpu, dir, children, clientPair });
+      await runLoad({
+        benchCase,
+        target,
+        requests: benchCase.warmUpRequests,
+        cpu,
+        dir,
+        children,
+        clientPair,
+      });
     samples.set(engine, []);
   }
   for (let round = 0; round < rounds; round += 1) {

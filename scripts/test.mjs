@@ -18,14 +18,16 @@ const checks = [
   ['oxlint'],
   ['biome', 'format', '.'],
 ];
-/** Conformance tests mostly wait for timers and processes: more of them at a time than there are cores; pages of the console do not. */
-const projects = {
-  unit: [],
-  conformance: ['--maxWorkers=4'],
-  'conformance-node-tls': ['--maxWorkers=4'],
-  e2e: [],
-  console: ['--maxWorkers=2'],
-};
+/**
+ * Projects that run side by side. What drives the daemon mostly waits for timers and processes: more of that at a time
+ * than there are cores; pages of the console do not wait.
+ */
+const rounds = [
+  { projects: ['unit-pure', 'unit'], words: [] },
+  { projects: ['conformance', 'e2e'], words: ['--maxWorkers=4'] },
+  { projects: ['conformance-node-tls'], words: ['--maxWorkers=4'] },
+  { projects: ['console'], words: ['--maxWorkers=2'] },
+];
 
 /** Files that are run once more when they fail; where more fail something is wrong with the change. */
 const mostRepeated = 4;
@@ -47,7 +49,7 @@ const total = { passed: 0, failed: 0 };
 for (const words of checks) add(run(words) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 add(buildNativeTls() ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 add((await buildConsole()) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
-for (const [project, words] of Object.entries(projects)) add(runProject(project, words));
+for (const round of rounds) add(runRound(round));
 rmSync(reports, { recursive: true, force: true });
 // The C++ of the TLS engine under the sanitizers, with all of its unit tests, and a load of its own under valgrind.
 if (isFull)
@@ -66,23 +68,21 @@ function run([command, ...words]) {
  * Tests that drive the real daemon and a browser wait for timers and a machine. A few files that fail are run
  * once more by themselves, and the log says which: what fails twice is broken.
  */
-function runProject(project, words) {
-  const first = runVitest(project, words);
+function runRound({ projects, words }) {
+  const choice = [...projects.flatMap((project) => ['--project', project]), ...words];
+  const first = runVitest(choice);
   const bad = first.files.filter(({ isBad }) => isBad).map(({ path }) => path);
   if (bad.length === 0 || bad.length > mostRepeated) return first;
   secondTries.push(...bad.map((path) => relative(root, path)));
-  return withSecondRun(first, runVitest(project, bad));
+  return withSecondRun(first, runVitest([...choice, ...bad]));
 }
 
-function runVitest(project, words) {
-  const report = join(reports, `${project}-${Date.now()}.json`);
+function runVitest(words) {
+  const report = join(reports, `${Date.now()}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const outcome = readReport(report, run(['vitest', 'run', '--project', project, ...words, ...reporters]));
-  failures.push(
-    ...outcome.files.flatMap((file) =>
-      file.failures.map((failure) => `${relative(root, file.path)}: ${failure}`),
-    ),
-  );
+  const outcome = readReport(report, run(['vitest', 'run', ...words, ...reporters]));
+  for (const { path, failures: own } of outcome.files)
+    failures.push(...own.map((failure) => `${relative(root, path)}: ${failure}`));
   return outcome;
 }
 

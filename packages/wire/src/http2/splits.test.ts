@@ -28,13 +28,13 @@ function conversation(): Buffer {
       id,
       encodedBlock(encoder, [...getRequest, 'user-agent: split', 'accept: */*', 'cookie: a=b']),
     );
+  // Blocks are encoded in the order in which they are sent: each may refer to lines of those before.
+  const requests = [request(1), request(3), request(5)];
   const block = encodedBlock(encoder, [...postRequest, `x-pad: ${'p'.repeat(500)}`, 'content-length: 9']);
   return Buffer.concat([
     preface,
     settings([3, 100], [4, 1000]),
-    request(1),
-    request(3),
-    request(5),
+    ...requests,
     frame(1, 0, 7, block.subarray(0, 10)),
     frame(9, 0, 7, block.subarray(10, 200)),
     frame(9, 4, 7, block.subarray(200)),

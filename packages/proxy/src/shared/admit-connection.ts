@@ -10,11 +10,10 @@ type Limited = Pick<ServedListener, 'chunk' | 'slot' | 'owner'>;
  */
 export function admitConnection({ chunk, slot, owner }: Limited, rates: RateTable): Admission {
   const { limits, loadBalancerId } = chunk;
-  const nowMs = Date.now();
-  const own = slot.admit(limits, nowMs);
+  const own = slot.admit(limits);
   if (own !== 'admitted') return own;
   const { newConnectionsPerSecond: perSecond = 0, concurrentConnections = 0 } = limits.flavor ?? {};
-  const shared = owner.slot.admit({ newConnectionsPerSecond: 0, concurrentConnections }, nowMs);
+  const shared = owner.slot.admit({ newConnectionsPerSecond: 0, concurrentConnections });
   if (shared !== 'admitted') {
     slot.release();
     return shared;

@@ -16,22 +16,29 @@ export class ListenerSlot {
   private readonly connections: number;
   private readonly acceptRate: number;
   private readonly shadow: number;
+  private readonly nowMs: () => number;
 
-  constructor(words: Int32Array, ref: SlotRef, place: { readonly worker: number; readonly workers: number }) {
+  /** @param nowMs any clock that all workers share */
+  constructor(
+    words: Int32Array,
+    ref: SlotRef,
+    place: { readonly worker: number; readonly workers: number },
+    nowMs: () => number = Date.now,
+  ) {
     const cell = slotOffset(ref.slot, place.workers);
     this.words = words;
     this.connections = cell + SlotWord.held;
     this.acceptRate = cell + SlotWord.acceptRate;
     this.shadow = shadowOffset(ref.slot, place.worker, place.workers);
+    this.nowMs = nowMs;
   }
 
   /**
    * Takes a place for a new connection, or says which limit has none. The rate is asked first: a connection that is
    * refused for the count was still a new connection.
-   * @param nowMs any clock that all workers share
    */
-  admit(limits: ConnectionLimits, nowMs: number): Admission {
-    if (limits.newConnectionsPerSecond > 0 && !this.takeFromSecond(limits.newConnectionsPerSecond, nowMs)) {
+  admit(limits: ConnectionLimits): Admission {
+    if (limits.newConnectionsPerSecond > 0 && !this.takeFromSecond(limits.newConnectionsPerSecond)) {
       return 'too-many-per-second';
     }
     return this.takeConnection(limits.concurrentConnections) ? 'admitted' : 'too-many-open';
@@ -59,10 +66,11 @@ export class ListenerSlot {
   }
 
   /** One word holds the second and the count within it, so that both change in one step. */
-  private takeFromSecond(limit: number, nowMs: number): boolean {
-    const second = Math.floor(nowMs / 1000) & SECOND_MASK;
+  private takeFromSecond(limit: number): boolean {
     for (;;) {
       const word = Atomics.load(this.words, this.acceptRate);
+      // Read after the word: a thread that was held up in between must not begin a second again that others have left.
+      const second = Math.floor(this.nowMs() / 1000) & SECOND_MASK;
       const count = word >>> COUNT_BITS === second ? word & COUNT_MASK : 0;
       if (count >= limit) return false;
       const next = (second << COUNT_BITS) | (count + 1);

@@ -49,4 +49,26 @@ describe('RateTable', () => {
     nowUs += 2 ** 39;
     expect(passed('policy-e', limit, ['192.0.2.1', '192.0.2.1'])).toBe(1);
   });
+
+  it('gives nothing twice when a worker is held up between its looks at the clock', () => {
+    const limit = { perSecond: 100, perSourcePerSecond: 0, burst: 0 };
+    const drain = (): number => new Array(200).fill(0).filter(() => other.pass('held-up', limit, '')).length;
+    for (const look of [1, 2]) {
+      nowUs += 2_000_000;
+      let looks = 0;
+      const heldUp = new RateTable(buffer, () => {
+        looks += 1;
+        const before = nowUs;
+        // Others use up the rate, and more of it once it has grown a little.
+        if (looks === look) {
+          expect(drain()).toBe(100);
+          nowUs += 50_000;
+          expect(drain()).toBe(5);
+        }
+        return before;
+      });
+      expect(heldUp.pass('held-up', limit, '')).toBe(false);
+      expect(drain()).toBe(0);
+    }
+  });
 });

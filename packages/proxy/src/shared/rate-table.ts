@@ -42,9 +42,10 @@ export class RateTable {
     const place = xxhash32(key, 1) & (CELLS - WAYS);
     const tag = BigInt(xxhash32(key, 2) & 0xffffff);
     for (;;) {
-      const nowUs = this.nowUs();
-      const at = this.cellOf(place, tag, nowUs);
+      const at = this.cellOf(place, tag, this.nowUs());
       const cell = Atomics.load(this.cells, at);
+      // Read after the cell: a thread that was held up in between must not take what others wrote for insane.
+      const nowUs = this.nowUs();
       const due = ownerOf(cell) === tag ? nowUs + aheadUs(cell, nowUs) : 0;
       // What no gate of this rate can hold was left here by another one, long ago.
       const isSane = due - nowUs <= rate.toleranceUs + rate.intervalUs;

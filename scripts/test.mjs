@@ -20,13 +20,13 @@ const checks = [
 ];
 /**
  * Projects that run side by side. What drives the daemon mostly waits for timers and processes: more of that at a time
- * than there are cores; pages of the console do not wait.
+ * than there are cores; a browser waits a third of its time.
  */
 const rounds = [
   { projects: ['unit-pure', 'unit'], words: [] },
   { projects: ['conformance', 'e2e'], words: ['--maxWorkers=4'] },
   { projects: ['conformance-node-tls'], words: ['--maxWorkers=4'] },
-  { projects: ['console'], words: ['--maxWorkers=2'] },
+  { projects: ['console'], words: ['--maxWorkers=3'] },
 ];
 
 /** Files that are run once more when they fail; where more fail something is wrong with the change. */

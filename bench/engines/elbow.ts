@@ -13,7 +13,7 @@ import type { Bench, Engine, Target } from './engine.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the cases with large tables need more of than there is by default. */
-const quotas = 'l7policies_per_listener=10000,l7policy=-1,ipgroup_max_length=100000';
+const quotas = 'l7policies_per_listener=10000,l7policy=-1,ipgroup_max_length=100000,member=-1';
 
 /** Starts the daemon as users do, with one worker, and sets it up through its API alone. */
 export async function startElbow(bench: Bench, name: 'elbow' | 'elbow-node-tls'): Promise<Engine> {

@@ -127,15 +127,6 @@ export const cases: readonly BenchCase[] = [
   },
   {
     ...small,
-    name: 'h1-large-tables',
-    title:
-      'HTTP/1.1 keep-alive, 32 connections, 200 B, 10,000 policies, whitelist of 100,000, 500 members (others plain)',
-    setup: 'large-tables',
-    // 5 % over what the case without tables may cost.
-    targets: { nginx: 1.68 },
-  },
-  {
-    ...small,
     name: 'handshake-p256',
     title: 'full TLS 1.3 handshake, ECDSA P-256, and one request',
     connections: 500,
@@ -173,5 +164,15 @@ export const cases: readonly BenchCase[] = [
     connections: 16,
     requests: 1000,
     warmUpRequests: 4000,
+  },
+  {
+    ...small,
+    // The last one: what it fills the daemon with would be part of all that come after it.
+    name: 'h1-large-tables',
+    title:
+      'HTTP/1.1 keep-alive, 32 connections, 200 B, 10,000 policies, whitelist of 100,000, 500 members (others plain)',
+    setup: 'large-tables',
+    // 5 % over what the case without tables may cost.
+    targets: { nginx: 1.68 },
   },
 ];

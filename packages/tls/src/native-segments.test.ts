@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
+import { connect as connectTcp, createServer, type Server } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { setTimeout as after } from 'node:timers/promises';
-import { testAuthority } from '@elbow/testkit';
+import { listenOn, testAuthority } from '@elbow/testkit';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { NativeEngine } from './native-engine.ts';
 import { BUILD_MS, buildForTests, listenForTest, testSettings } from './native-testing.ts';
@@ -36,9 +36,8 @@ async function joiningRelay(port: number): Promise<{ server: Server; port: numbe
       near.write(bytes);
     });
     far.on('end', () => near.end());
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { server, port: (server.address() as AddressInfo).port, reads };
+  });
+  return { server, port: (await listenOn(server)).port, reads };
 }
 
 it('session tickets travel with the answer, and the answer with the end of the connection', async () => {

@@ -1,4 +1,5 @@
 import type { ConnectionFact, ListenerChunk, TlsFact } from '@elbow/plan';
+import { safeValue } from '../headers/safe-value.ts';
 
 /** A connection as far as field values tell of it. */
 export interface ConnectionSeen {
@@ -31,9 +32,4 @@ export function connectionFact(
     default:
       return safeValue(seen.tlsFact(fact));
   }
-}
-
-/** Some facts are made of what a client says of itself: none of it may end a line. */
-function safeValue(value: string | null): string | null {
-  return value !== null && /^[\x20-\x7e]+$/.test(value) ? value : null;
 }

@@ -1,5 +1,6 @@
 import type { ForwardingHeaders, TlsFact } from '@elbow/plan';
 import { Field, fieldValue, type RequestHead, removeFields } from '@elbow/wire';
+import { safeValue } from './safe-value.ts';
 
 /** Facts of one client connection that members are told. */
 export interface ClientFacts {
@@ -22,11 +23,15 @@ export interface ConnectionFields {
   readonly clientAddress: string;
 }
 
-/** A field whose value is the same for every request of a connection. */
-interface ConstantField {
+/** A field that the load balancer writes where it is switched on. */
+interface OwnField {
   readonly name: string;
   readonly bit: number;
   readonly isOn: (forwarding: ForwardingHeaders) => boolean;
+}
+
+/** One whose value is the same for every request of a connection. */
+interface ConstantField extends OwnField {
   readonly value: (forwarding: ForwardingHeaders, client: ClientFacts) => string | number | null;
 }
 
@@ -70,7 +75,7 @@ const constantFields: readonly ConstantField[] = [
 ];
 
 /** Fields whose value each request has a part in. */
-const requestFields: readonly Omit<ConstantField, 'value'>[] = [
+const requestFields: readonly OwnField[] = [
   {
     name: 'X-Forwarded-For',
     bit: Field.xForwardedFor,
@@ -155,8 +160,8 @@ function workOutOwnership(forwarding: ForwardingHeaders, scheme: ClientFacts['sc
 /** What is not known is not sent; nor is what a client made up of characters that end a line. */
 function tlsLines({ tlsFields }: ForwardingHeaders, tlsFact: (fact: TlsFact) => string | null): string {
   const lines = tlsFields.map(({ fact, name }) => {
-    const value = tlsFact(fact);
-    return value === null || !/^[\x20-\x7e]+$/.test(value) ? '' : fieldLine(name, value);
+    const value = safeValue(tlsFact(fact));
+    return value === null ? '' : fieldLine(name, value);
   });
   return lines.join('');
 }

@@ -2,7 +2,7 @@ import type { Listener, LoadBalancer, Pool } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import type { Fleet } from '../../fleet.ts';
 import { poolsOfLoadBalancers } from '../crud/relations.ts';
-import { memberStatuses } from '../pools/member-statuses.ts';
+import { offlineMembers } from '../pools/member-statuses.ts';
 
 /** Lists are put in order by states with what needs somebody first. */
 const loadBalancerRank = { troubled: 0, degraded: 1, serving: 2, off: 3 } as const;
@@ -23,8 +23,9 @@ export async function loadBalancerRanks(
   const pools = await poolsOfLoadBalancers(reader, ids, listeners);
   const owners = ownersOf(listeners, pools);
   const troubled = new Set(fleet.troubles().flatMap(({ id }) => [id, ...(owners.get(id) ?? [])]));
-  const offline = await offlinePools(fleet, reader, pools);
-  const degraded = new Set(offline.flatMap((id) => owners.get(id) ?? []));
+  const poolIds = pools.map(({ id }) => id);
+  const offline = await offlineMembers(reader, poolIds, fleet);
+  const degraded = new Set(offline.flatMap(({ poolId }) => owners.get(poolId) ?? []));
   return new Map(rows.map((row) => [row.id, loadBalancerRank[stateOf(row, { troubled, degraded })]]));
 }
 
@@ -57,13 +58,6 @@ function ownersOf(
   }
   for (const { id, loadBalancerId } of pools) add(id, loadBalancerId);
   return owners;
-}
-
-async function offlinePools(fleet: Seen, reader: Reader, pools: readonly Pool[]): Promise<readonly string[]> {
-  const members = await reader.list('member', { where: { poolId: pools.map(({ id }) => id) } });
-  const statuses = await memberStatuses(reader, members, fleet);
-  const offline = members.filter(({ id }) => statuses.get(id)?.operatingStatus === 'OFFLINE');
-  return offline.map(({ poolId }) => poolId);
 }
 
 /** Listeners that a node does not serve as asked come before the others. */

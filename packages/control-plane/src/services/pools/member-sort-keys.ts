@@ -2,7 +2,7 @@ import type { MemberStatus, SortKey } from '@elbow/api';
 import type { Member, Pool } from '@elbow/model';
 import type { Reader } from '@elbow/store';
 import type { Fleet } from '../../fleet.ts';
-import { memberStatuses } from './member-statuses.ts';
+import { memberStatuses, offlineMembers } from './member-statuses.ts';
 
 type Seen = Pick<Fleet, 'memberHealth' | 'nodes'>;
 
@@ -39,10 +39,8 @@ export async function poolRanks(
   reader: Reader,
   rows: readonly Pool[],
 ): Promise<ReadonlyMap<string, number>> {
-  const members = await reader.list('member', { where: { poolId: rows.map(({ id }) => id) } });
-  const statuses = await memberStatuses(reader, members, fleet);
   const ranks = new Map(rows.map(({ id }) => [id, 0]));
-  for (const { id, poolId } of members)
-    if (statuses.get(id)?.operatingStatus === 'OFFLINE') ranks.set(poolId, (ranks.get(poolId) ?? 0) - 1);
+  for (const { poolId } of await offlineMembers(reader, [...ranks.keys()], fleet))
+    ranks.set(poolId, (ranks.get(poolId) ?? 0) - 1);
   return ranks;
 }

@@ -29,6 +29,17 @@ export async function memberStatuses(
   );
 }
 
+/** Members of the pools whose checks fail. */
+export async function offlineMembers(
+  reader: Reader,
+  poolIds: readonly string[],
+  fleet: Pick<Fleet, 'memberHealth' | 'nodes'>,
+): Promise<readonly Member[]> {
+  const members = await reader.list('member', { where: { poolId: poolIds } });
+  const statuses = await memberStatuses(reader, members, fleet);
+  return members.filter(({ id }) => statuses.get(id)?.operatingStatus === 'OFFLINE');
+}
+
 async function surroundingsOf(
   reader: Reader,
   poolIds: readonly string[],
